@@ -1,0 +1,98 @@
+namespace GitSwarm.Git;
+
+/// <summary>Finds the repository a directory belongs to, without starting git.</summary>
+/// <remarks>
+/// Follows gitrepository-layout(5): <c>.git</c> directories and files, bare repositories, linked worktrees
+/// (<c>commondir</c>), submodules (<c>core.worktree</c>), and the variables a hook gets. A hook in a repository that is
+/// not opted in must cost no process, which is why this is not <c>git rev-parse</c>.
+/// </remarks>
+public static class RepositoryDiscovery
+{
+    /// <summary>Finds the repository.</summary>
+    /// <param name="directory">Absolute path to start from.</param>
+    /// <param name="variable">Looks up <c>GIT_DIR</c>, <c>GIT_COMMON_DIR</c>, <c>GIT_WORK_TREE</c>, <c>GIT_CEILING_DIRECTORIES</c>; null when unset.</param>
+    /// <returns>The repository, or null when there is none.</returns>
+    /// <exception cref="SwarmException">Its config cannot be read.</exception>
+    public static Repository? Find(string directory, Func<string, string?> variable)
+    {
+        if (variable("GIT_DIR") is { Length: > 0 } given)
+        {
+            var gitDir = Absolute(directory, given);
+            return IsGitDir(gitDir) ? Open(gitDir, Given(directory, variable), variable, directory) : null;
+        }
+        var ceilings = (variable("GIT_CEILING_DIRECTORIES") ?? "").Split(Path.PathSeparator);
+        for (var current = Trim(directory); current is not null; current = Path.GetDirectoryName(current))
+        {
+            if (current != Trim(directory) && ceilings.Contains(current))
+            {
+                return null;
+            }
+            var dotGit = Path.Combine(current, ".git");
+            if (Directory.Exists(dotGit) && IsGitDir(dotGit))
+            {
+                return Open(dotGit, Given(directory, variable) ?? current, variable, directory);
+            }
+            if (File.Exists(dotGit) && ReadGitFile(dotGit) is { } target)
+            {
+                return IsGitDir(target) ? Open(target, Given(directory, variable) ?? current, variable, directory) : null;
+            }
+            if (IsGitDir(current))
+            {
+                return Open(current, Given(directory, variable), variable, directory);
+            }
+        }
+        return null;
+    }
+
+    private static string? Given(string directory, Func<string, string?> variable) =>
+        variable("GIT_WORK_TREE") is { Length: > 0 } path ? Absolute(directory, path) : null;
+
+    private static Repository Open(string gitDir, string? workTree, Func<string, string?> variable, string directory)
+    {
+        var commonDir = variable("GIT_COMMON_DIR") is { Length: > 0 } given ? Absolute(directory, given) : ReadCommonDir(gitDir);
+        var config = ConfigFile.Read(Path.Combine(commonDir, "config"));
+        if (workTree is null && gitDir != commonDir)
+        {
+            workTree = Worktree.ReadPath(gitDir);
+        }
+        else if (gitDir == commonDir && config["core.worktree"] is { } configured && Given(directory, variable) is null)
+        {
+            workTree = Absolute(gitDir, configured);
+        }
+        else if (gitDir == commonDir && config.Bool("core.bare") && Given(directory, variable) is null)
+        {
+            workTree = null;
+        }
+        else if (workTree is null && Path.GetFileName(gitDir) == ".git")
+        {
+            workTree = Path.GetDirectoryName(gitDir);
+        }
+        return new Repository(commonDir, gitDir, workTree, config);
+    }
+
+    private static string ReadCommonDir(string gitDir)
+    {
+        var file = Path.Combine(gitDir, "commondir");
+        return File.Exists(file) ? Absolute(gitDir, File.ReadAllText(file).TrimEnd('\n', '\r')) : gitDir;
+    }
+
+    private static string? ReadGitFile(string path)
+    {
+        const string Prefix = "gitdir: ";
+        var text = File.ReadAllText(path);
+        return text.StartsWith(Prefix, StringComparison.Ordinal)
+            ? Absolute(Path.GetDirectoryName(path)!, text[Prefix.Length..].TrimEnd('\n', '\r'))
+            : null;
+    }
+
+    private static bool IsGitDir(string path) =>
+        File.Exists(Path.Combine(path, "HEAD"))
+        && (
+            File.Exists(Path.Combine(path, "commondir"))
+            || (Directory.Exists(Path.Combine(path, "objects")) && Directory.Exists(Path.Combine(path, "refs")))
+        );
+
+    private static string Absolute(string basis, string path) => Trim(Path.GetFullPath(path, basis));
+
+    private static string Trim(string path) => path.Length > 1 ? path.TrimEnd(Path.DirectorySeparatorChar) : path;
+}

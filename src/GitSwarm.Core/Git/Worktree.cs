@@ -1,0 +1,77 @@
+namespace GitSwarm.Git;
+
+/// <summary>One work tree of a repository.</summary>
+/// <param name="Id">Its id under <c>worktrees/</c>, which survives <c>worktree move</c>; null for the main one.</param>
+/// <param name="Path">Absolute path of its top.</param>
+/// <param name="Branch">Short name of the branch checked out; null when detached or when only git can tell (reftable).</param>
+public sealed record Worktree(string? Id, string Path, string? Branch)
+{
+    /// <summary>False when the directory vanished.</summary>
+    public bool Exists => Directory.Exists(Path);
+
+    /// <summary>Every work tree of the repository, the main one first, read from the files git keeps; a bare repository has only linked ones.</summary>
+    public static List<Worktree> List(Repository repository)
+    {
+        var found = new List<Worktree>();
+        if (MainPath(repository) is { } main)
+        {
+            found.Add(new Worktree(null, main, ReadBranch(repository.CommonDir)));
+        }
+        var linked = System.IO.Path.Combine(repository.CommonDir, "worktrees");
+        if (Directory.Exists(linked))
+        {
+            foreach (var gitDir in Directory.EnumerateDirectories(linked).Order(StringComparer.Ordinal))
+            {
+                if (ReadPath(gitDir) is { } path)
+                {
+                    found.Add(new Worktree(System.IO.Path.GetFileName(gitDir), path, ReadBranch(gitDir)));
+                }
+            }
+        }
+        return found;
+    }
+
+    /// <summary>The path a linked worktree's git directory points back at, or null.</summary>
+    /// <param name="gitDir">A directory under <c>worktrees/</c>.</param>
+    public static string? ReadPath(string gitDir)
+    {
+        var file = System.IO.Path.Combine(gitDir, "gitdir");
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+        // The path of the worktree's .git file, relative to gitDir with worktree.useRelativePaths.
+        var dotGit = File.ReadAllText(file).TrimEnd('\n', '\r');
+        return System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(dotGit, gitDir));
+    }
+
+    private static string? MainPath(Repository repository)
+    {
+        if (repository.WorktreeId is null)
+        {
+            return repository.WorkTree;
+        }
+        if (repository.Config["core.worktree"] is { } configured)
+        {
+            return System.IO.Path.GetFullPath(configured, repository.CommonDir);
+        }
+        return repository.Config.Bool("core.bare") || System.IO.Path.GetFileName(repository.CommonDir) != ".git"
+            ? null
+            : System.IO.Path.GetDirectoryName(repository.CommonDir);
+    }
+
+    private static string? ReadBranch(string gitDir)
+    {
+        const string Prefix = "ref: refs/heads/";
+        try
+        {
+            var head = File.ReadAllText(System.IO.Path.Combine(gitDir, "HEAD")).TrimEnd('\n', '\r');
+            // ".invalid" is what the reftable store leaves in the file.
+            return head.StartsWith(Prefix, StringComparison.Ordinal) && head[Prefix.Length..] != ".invalid" ? head[Prefix.Length..] : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+namespace GitSwarm;
+
+/// <summary>Why a command was refused; the names are part of the JSON output (<c>error.code</c>, in kebab case).</summary>
+public enum ErrorCode
+{
+    /// <summary>The directory is in no git repository.</summary>
+    NotARepository,
+
+    /// <summary>The repository has not opted in.</summary>
+    NotOptedIn,
+
+    /// <summary>git is missing, too old, or failed in a way nobody foresaw.</summary>
+    GitFailed,
+
+    /// <summary>A config value cannot be read.</summary>
+    BadConfig,
+
+    /// <summary>An argument has a form or size that is not accepted.</summary>
+    BadArgument,
+
+    /// <summary>No session has this address.</summary>
+    UnknownSession,
+
+    /// <summary>Several sessions have this address.</summary>
+    AmbiguousSession,
+
+    /// <summary>This command needs a session, and the caller has none.</summary>
+    NoSession,
+
+    /// <summary>A session of this id or name is live already.</summary>
+    SessionExists,
+
+    /// <summary>The store cannot be written: no rights, no space.</summary>
+    StoreReadOnly,
+
+    /// <summary>Others kept winning the race for a ref until the deadline.</summary>
+    StoreBusy,
+
+    /// <summary>A record was written by a newer git-swarm.</summary>
+    NewerRecord,
+
+    /// <summary>A fetch refspec of the repository would overwrite local records.</summary>
+    RefspecConflict,
+
+    /// <summary>A file of the user's is in the way.</summary>
+    ForeignFile,
+}
+
+/// <summary>A refusal that a user can act on: one line, and one line that says what to do next.</summary>
+/// <param name="code">What kind of refusal.</param>
+/// <param name="message">Lower-case, one line, names what the user typed.</param>
+/// <param name="hint">The next command to run, or null.</param>
+public sealed class SwarmException(ErrorCode code, string message, string? hint = null) : Exception(message)
+{
+    /// <summary>What kind of refusal.</summary>
+    public ErrorCode Code { get; } = code;
+
+    /// <summary>The next command to run, or null.</summary>
+    public string? Hint { get; } = hint;
+
+    /// <summary>The code as scripts see it: <c>not-opted-in</c>.</summary>
+    public string CodeText =>
+        string.Concat(Code.ToString().Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
+}
