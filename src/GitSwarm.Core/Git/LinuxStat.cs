@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+
+namespace GitSwarm.Git;
+
+/// <summary>File stamps on Linux by statx(2), whose layout is the same on every architecture (stat's is not).</summary>
+internal static partial class LinuxStat
+{
+    private const int CurrentDirectory = -100; // AT_FDCWD
+    private const uint Wanted = 0x40 | 0x100 | 0x200; // STATX_MTIME | STATX_INO | STATX_SIZE
+
+    internal static FileStamp? Read(string path) =>
+        Call(CurrentDirectory, path, 0, Wanted, out var found) == 0 && (found.Mask & Wanted) == Wanted
+            ? new FileStamp(
+                ((ulong)found.DeviceMajor << 32) | found.DeviceMinor,
+                found.Inode,
+                unchecked((found.MtimeSeconds * 1_000_000_000) + found.MtimeNanoseconds),
+                (long)found.Size
+            )
+            : null;
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Call(int directory, string path, int flags, uint mask, out Answer answer);
+
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct Answer
+    {
+        [FieldOffset(0)]
+        internal uint Mask;
+
+        [FieldOffset(32)]
+        internal ulong Inode;
+
+        [FieldOffset(40)]
+        internal ulong Size;
+
+        [FieldOffset(112)]
+        internal long MtimeSeconds;
+
+        [FieldOffset(120)]
+        internal uint MtimeNanoseconds;
+
+        [FieldOffset(136)]
+        internal uint DeviceMajor;
+
+        [FieldOffset(140)]
+        internal uint DeviceMinor;
+    }
+}
