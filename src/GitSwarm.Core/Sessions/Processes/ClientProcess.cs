@@ -1,0 +1,21 @@
+namespace GitSwarm.Sessions.Processes;
+
+/// <summary>Finds the agent client that a process works for.</summary>
+public static class ClientProcess
+{
+    /// <summary>The nearest client among a process and its ancestors, so that a Codex started inside Claude is Codex.</summary>
+    /// <param name="table">The processes.</param>
+    /// <param name="fromPid">Where to start, itself included.</param>
+    /// <returns>The client and its process; null when a person's shell is all there is, or a sandbox hides the client.</returns>
+    public static (Client Client, ProcessEntry Process)? Innermost(IProcessTable table, int fromPid)
+    {
+        foreach (var process in Ancestry.From(table, fromPid))
+        {
+            if (Clients.Of(process) is { } client)
+            {
+                return (client, process);
+            }
+        }
+        return null;
+    }
+}
