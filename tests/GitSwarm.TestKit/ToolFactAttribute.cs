@@ -1,0 +1,19 @@
+using Xunit;
+
+namespace GitSwarm.TestKit;
+
+/// <summary>A test that needs programs not every machine has.</summary>
+/// <remarks>Skipped with the reason where one is absent; under <c>CI=true</c> it runs, and fails by itself.</remarks>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ToolFactAttribute : FactAttribute
+{
+    /// <param name="programs">Names to be found on PATH.</param>
+    public ToolFactAttribute(params string[] programs)
+    {
+        var absent = programs.Where(program => Gits.OnPath(program) is null).ToArray();
+        if (absent.Length > 0 && !Gits.IsComplete)
+        {
+            Skip = $"not installed: {string.Join(", ", absent)}";
+        }
+    }
+}
