@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using GitSwarm.Git;
+using Xunit;
+
+namespace GitSwarm.Tests.Guards;
+
+public partial class LayerGuards
+{
+    /// <summary>Where processes may be started, and why there.</summary>
+    private static readonly Dictionary<string, string> Starters = new(StringComparer.Ordinal)
+    {
+        ["src/GitSwarm.Core/Git/"] = "git itself",
+        ["src/GitSwarm.Core/Sessions/Processes/"] = "asks the system who is alive (ps, where there is no /proc)",
+        ["src/GitSwarm/Cli/Background.cs"] = "goes on with work after the command has answered",
+        ["src/GitSwarm/Commands/Demo/"] = "plays several sessions, each a process of its own",
+    };
+
+    [Fact]
+    public void The_library_does_not_know_the_command_line()
+    {
+        var references = typeof(RefName).Assembly.GetReferencedAssemblies().Select(name => name.Name);
+
+        Assert.DoesNotContain("System.CommandLine", references);
+        Assert.DoesNotContain("git-swarm", references);
+        Assert.DoesNotContain("System.CommandLine", TrackedFiles.Read("src/GitSwarm.Core/GitSwarm.Core.csproj"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Processes_are_started_in_few_places()
+    {
+        var elsewhere =
+            from path in TrackedFiles.All
+            where path.StartsWith("src/", StringComparison.Ordinal) && path.EndsWith(".cs", StringComparison.Ordinal)
+            where !Starters.Keys.Any(place => path.StartsWith(place, StringComparison.Ordinal))
+            from line in TrackedFiles.ReadLines(path).Select((text, index) => (Text: text, Number: index + 1))
+            where Start().IsMatch(line.Text)
+            select $"{path}:{line.Number} starts a process; go through Git/ or Sessions/Processes/";
+
+        Assert.Equal("", string.Join('\n', elsewhere));
+    }
+
+    [Theory]
+    [InlineData("using var p = Process.Start(start);", true)]
+    [InlineData("var start = new ProcessStartInfo(program)", true)]
+    [InlineData("ProcessStartInfo start = new(program);", true)]
+    [InlineData("var id = Environment.ProcessId;", false)]
+    public void The_pattern_finds_starts(string line, bool found) => Assert.Equal(found, Start().IsMatch(line));
+
+    [GeneratedRegex(@"\bProcess\.Start\b|\bProcessStartInfo\b", RegexOptions.None, 1000)]
+    private static partial Regex Start();
+}
