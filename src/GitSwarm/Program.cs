@@ -1,1 +1,1 @@
-return 0;
+return GitSwarm.Cli.App.Run(args, GitSwarm.Cli.Outside.OfThisProcess());

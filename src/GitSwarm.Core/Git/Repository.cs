@@ -23,6 +23,9 @@ public sealed record Repository(string CommonDir, string GitDir, string? WorkTre
             ? RefFormat.Reftable
             : RefFormat.Files;
 
+    /// <summary>Digits in an object name: 40, or 64 with SHA-256.</summary>
+    public int ObjectIdLength => string.Equals(Config["extensions.objectformat"], "sha256", StringComparison.OrdinalIgnoreCase) ? 64 : 40;
+
     /// <summary>The id of this linked worktree under <c>worktrees/</c>; null in the main one.</summary>
     public string? WorktreeId => GitDir == CommonDir ? null : Path.GetFileName(GitDir);
 

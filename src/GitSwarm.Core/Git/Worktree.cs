@@ -31,6 +31,17 @@ public sealed record Worktree(string? Id, string Path, string? Branch)
         return found;
     }
 
+    /// <summary>The branch checked out in the repository's current work tree; asks git where only git can tell.</summary>
+    public static string? CurrentBranch(Repository repository, SwarmGit git)
+    {
+        if (repository.RefFormat == RefFormat.Files)
+        {
+            return ReadBranch(repository.GitDir);
+        }
+        var result = git.Process.Run(["--git-dir=" + repository.GitDir, "symbolic-ref", "--quiet", "--short", "HEAD"]);
+        return result.Ok ? result.Text : null;
+    }
+
     /// <summary>The path a linked worktree's git directory points back at, or null.</summary>
     /// <param name="gitDir">A directory under <c>worktrees/</c>.</param>
     public static string? ReadPath(string gitDir)

@@ -1,0 +1,115 @@
+using GitSwarm.Store;
+
+namespace GitSwarm.Sessions;
+
+/// <summary>What a command wants to be different about its session.</summary>
+public sealed record PresenceEdit
+{
+    /// <summary>Changes to who it is; the start, id and times are seen to elsewhere.</summary>
+    public Func<SessionRecord, SessionRecord> Record { get; init; } = r => r;
+
+    /// <summary>The name wanted at a start; a number is added where it is taken.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The client to put on record at a start, instead of the one found.</summary>
+    public string? Client { get; init; }
+
+    /// <summary>Files changed, relative to the top of the work tree.</summary>
+    public IReadOnlyList<string> Touched { get; init; } = [];
+
+    /// <summary>Whether it is at work.</summary>
+    public Activity Activity { get; init; } = Activity.Active;
+}
+
+/// <summary>Keeps the records of one session true: the rule behind join, focus, touch, mute, leave and every hook.</summary>
+/// <remarks>Writes only what differs. One writer a session, but perhaps several processes of it: hence compare-and-swap.</remarks>
+public static class Presence
+{
+    /// <summary>Decides what to write for <paramref name="who"/>.</summary>
+    /// <returns>The records of the session afterwards; the process and place are those of the caller.</returns>
+    public static Decision<SessionRecord> Decide(Roster roster, Vantage from, Caller caller, Identity who, PresenceEdit edit, Ids ids)
+    {
+        var id = who.Id ?? SessionId.From(ids.NewUuid());
+        var before = who.Session;
+        var live = who.Live;
+        var record = edit.Record(live?.Record ?? Start(roster, from, caller, who, edit, id, ids)) with
+        {
+            // A subagent may work elsewhere than where its parent's shell happens to be.
+            Branch = who.Parent is null || live is null ? caller.Branch : live.Record.Branch,
+        };
+        var changes = new List<RefChange>();
+        void Put(string kind, byte[] content)
+        {
+            var name = SwarmRefs.Of(kind, from.CloneId, id);
+            changes.Add(new RefChange(name, content, roster.Snapshot.IdOf(name)));
+        }
+        if (live is null || record != live.Record)
+        {
+            record = record with { At = from.Now };
+            Put(SwarmRefs.Sessions, Records.Write(record, RecordJson.Default.SessionRecord));
+        }
+        var process = Place(caller, id, before?.Process, live is not null);
+        if (process != before?.Process)
+        {
+            Put(SwarmRefs.Processes, Records.Write(process, RecordJson.Default.ProcessRecord));
+        }
+        var tick = HeartbeatRecord.At(from.Now, edit.Activity);
+        if (record.Ended is null && (live?.Heartbeat is not { } last || last.IsOutdatedBy(tick)))
+        {
+            Put(SwarmRefs.Heartbeats, Records.Write(tick, RecordJson.Default.HeartbeatRecord));
+        }
+        var touched = before?.Touched ?? new TouchedRecord { Id = id.Value, Paths = [] };
+        if (touched.IsOutdatedBy(edit.Touched, from.Now))
+        {
+            Put(SwarmRefs.Touched, Records.Write(touched.With(edit.Touched, from.Now), RecordJson.Default.TouchedRecord));
+        }
+        return new Decision<SessionRecord>(record, changes);
+    }
+
+    private static SessionRecord Start(Roster roster, Vantage from, Caller caller, Identity who, PresenceEdit edit, SessionId id, Ids ids)
+    {
+        var taken = roster.Live.Where(s => s.IsLocal && s.Id != id.Value).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+        var old = who.Session?.Record;
+        var wanted = edit.Name ?? old?.Name ?? DefaultName(caller, who);
+        return new SessionRecord
+        {
+            Id = id.Value,
+            Original = who.Original,
+            Name = SessionNames.Free(wanted, taken.Contains),
+            Client = edit.Client ?? who.Client,
+            Host = caller.Defaults.Value.Host,
+            Task = old?.Task,
+            Parent = who.Parent,
+            Started = from.Now,
+            Nonce = ids.NewShort(),
+            Muted = old?.Muted,
+            Unknown = old?.Unknown,
+        };
+    }
+
+    private static string DefaultName(Caller caller, Identity who)
+    {
+        if (who is { Parent: not null, Original: { } agent })
+        {
+            return SessionNames.FromBranch(agent);
+        }
+        return caller.Defaults.Value.Name
+            ?? SessionNames.FromBranch(caller.Branch ?? Path.GetFileName(caller.WorktreePath ?? "") ?? "session");
+    }
+
+    /// <summary>Who calls may be another process of the same session (a hook's): only a start, or a move, rewrites the record.</summary>
+    private static ProcessRecord Place(Caller caller, SessionId id, ProcessRecord? before, bool running)
+    {
+        var keepProcess = running && before is not null && (caller.Process is null || before.Pid is not null);
+        return (before ?? new ProcessRecord { Id = id.Value }) with
+        {
+            Pid = keepProcess ? before!.Pid : caller.Process?.Pid,
+            Start = keepProcess ? before!.Start : caller.Process?.Start,
+            Boot = keepProcess ? before!.Boot : caller.Process?.Boot,
+            Namespace = keepProcess ? before!.Namespace : caller.Process?.Namespace,
+            Machine = keepProcess ? before!.Machine : caller.Machine,
+            Worktree = caller.WorktreePath is null ? before?.Worktree : caller.Worktree,
+            Path = caller.WorktreePath ?? before?.Path,
+        };
+    }
+}

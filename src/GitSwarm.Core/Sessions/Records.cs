@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using GitSwarm.Store;
+
+namespace GitSwarm.Sessions;
+
+/// <summary>Turns the session records into blobs and back.</summary>
+/// <remarks>Unknown fields survive a rewrite; a record of a higher version is reported, never guessed at.</remarks>
+public static class Records
+{
+    /// <summary>The newest format version this program writes and understands.</summary>
+    public const int Version = 1;
+
+    /// <summary>The bytes of a record.</summary>
+    public static byte[] Write<T>(T record, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(record, type);
+
+    /// <summary>Reads a blob; null, with the reason added to <paramref name="problems"/>, when it is no record of this kind.</summary>
+    public static T? Read<T>(StoredBlob blob, JsonTypeInfo<T> type, Func<T, int> version, List<StoreProblem> problems)
+        where T : class
+    {
+        try
+        {
+            var record = JsonSerializer.Deserialize(blob.Content.Span, type);
+            var reason =
+                record is null ? "not a record: null"
+                : version(record) > Version ? "written by a newer git-swarm"
+                : null;
+            if (reason is null)
+            {
+                return record;
+            }
+            problems.Add(new StoreProblem(blob.Name, blob.Id, reason));
+        }
+        catch (JsonException error)
+        {
+            // A record of the future may lack what this version requires: say so if it names its version.
+            problems.Add(
+                new StoreProblem(
+                    blob.Name,
+                    blob.Id,
+                    VersionOf(blob) > Version ? "written by a newer git-swarm" : $"not a record: {FirstSentence(error.Message)}"
+                )
+            );
+        }
+        return null;
+    }
+
+    private static int VersionOf(StoredBlob blob)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(blob.Content);
+            return
+                document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("v", out var v)
+                && v.TryGetInt32(out var number)
+                ? number
+                : 0;
+        }
+        catch (JsonException)
+        {
+            return 0;
+        }
+    }
+
+    private static string FirstSentence(string text) => text.Split(". ", 2)[0].Split('\n')[0];
+}
+
+/// <summary>How the session records look in JSON; generated, for reflection is not there in native code.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true
+)]
+[JsonSerializable(typeof(SessionRecord))]
+[JsonSerializable(typeof(HeartbeatRecord))]
+[JsonSerializable(typeof(ProcessRecord))]
+[JsonSerializable(typeof(TouchedRecord))]
+public sealed partial class RecordJson : JsonSerializerContext;

@@ -1,0 +1,44 @@
+using GitSwarm.Store;
+
+namespace GitSwarm.Sessions;
+
+/// <summary>Reads and changes sessions in the store.</summary>
+/// <param name="store">The repository's records.</param>
+/// <param name="from">From where they are seen.</param>
+/// <param name="ids">Makes ids of new sessions.</param>
+public sealed class SessionStore(SwarmStore store, Vantage from, Ids ids)
+{
+    private static readonly string[] Prefixes = [.. SwarmRefs.SessionKinds.Select(SwarmRefs.Prefix)];
+
+    /// <summary>Every session on record.</summary>
+    public Roster Read() => Roster.Of(store.Read(Prefixes), from);
+
+    /// <summary>Changes the caller's session, and starts it where there is none.</summary>
+    /// <param name="caller">Who calls.</param>
+    /// <param name="edit">What should be different.</param>
+    /// <param name="joining">True to start a session of this caller's own.</param>
+    /// <returns>The session's record afterwards.</returns>
+    public SessionRecord Edit(Caller caller, PresenceEdit edit, bool joining = false) =>
+        Update(roster => Presence.Decide(roster, from, caller, WhoAmI.Resolve(roster, caller, joining), edit, ids));
+
+    /// <summary>Changes the caller's session, if it has one.</summary>
+    /// <returns>The session's record afterwards; null when there is none to change.</returns>
+    public SessionRecord? EditExisting(Caller caller, PresenceEdit edit) =>
+        Update<SessionRecord?>(roster =>
+        {
+            var who = WhoAmI.Resolve(roster, caller);
+            if (who.Live is null)
+            {
+                return new Decision<SessionRecord?>(null, []);
+            }
+            var (record, changes) = Presence.Decide(roster, from, caller, who, edit, ids);
+            return new Decision<SessionRecord?>(record, changes);
+        });
+
+    /// <summary>Ends what is dead and drops what is old.</summary>
+    /// <param name="retention">How long an ended session is remembered.</param>
+    /// <returns>What was done.</returns>
+    public SessionCleanup CleanUp(TimeSpan retention) => Update(roster => SessionCleanup.Decide(roster, from, retention));
+
+    private T Update<T>(Func<Roster, Decision<T>> decide) => store.Update(Prefixes, snapshot => decide(Roster.Of(snapshot, from)));
+}

@@ -1,0 +1,106 @@
+using GitSwarm.Git;
+using GitSwarm.Store;
+
+namespace GitSwarm.Setup;
+
+/// <summary>Opting a repository in and out: its own config, and everything of ours in it.</summary>
+public static class OptIn
+{
+    /// <summary>Every config key opting in may set, in the order they are removed.</summary>
+    private static readonly string[] Keys = ["swarm.enabled", "swarm.remote", "swarm.clone", "swarm.cloneBinding"];
+
+    /// <summary>Checks that this git will do.</summary>
+    /// <returns>Its version.</returns>
+    /// <exception cref="SwarmException">It is too old, or says no version.</exception>
+    public static GitVersion RequireGit(GitProcess git)
+    {
+        var text = git.Run(["--version"]).Text;
+        return GitVersion.Parse(text) is { } version && version >= GitVersion.Oldest
+            ? version
+            : throw new SwarmException(
+                ErrorCode.GitFailed,
+                $"git {GitVersion.Oldest} or newer is needed, this is '{Texts.Cut(text, 60)}'",
+                "update git"
+            );
+    }
+
+    /// <summary>Refuses where a fetch of the user's would write over our refs.</summary>
+    /// <exception cref="SwarmException">A remote's refspec covers <c>refs/swarm</c>.</exception>
+    public static void RequireSafeRefspecs(ConfigFile config)
+    {
+        foreach (
+            var key in config.Keys.Where(k =>
+                k.StartsWith("remote.", StringComparison.Ordinal) && k.EndsWith(".fetch", StringComparison.Ordinal)
+            )
+        )
+        {
+            var remote = key["remote.".Length..^".fetch".Length];
+            var specs = config.All(key);
+            if (specs.Any(Covers) && !specs.Contains("^refs/swarm/*"))
+            {
+                throw new SwarmException(
+                    ErrorCode.RefspecConflict,
+                    $"fetching from '{Texts.Cut(remote, 40)}' would overwrite what sessions here write: its refspec covers refs/swarm",
+                    $"run: git config --add remote.{Texts.Cut(remote, 40)}.fetch '^refs/swarm/*'"
+                );
+            }
+        }
+    }
+
+    private static bool Covers(string refspec)
+    {
+        var target = refspec[(refspec.IndexOf(':') + 1)..];
+        var prefix = target.Split('*')[0];
+        return refspec.Contains(':')
+            && (SwarmRefs.Root.StartsWith(prefix, StringComparison.Ordinal) || prefix.StartsWith(SwarmRefs.Root, StringComparison.Ordinal));
+    }
+
+    /// <summary>Remotes that push everything, so that a plain push there would publish or delete our refs.</summary>
+    public static IEnumerable<string> MirrorRemotes(ConfigFile config) =>
+        config
+            .Keys.Where(k =>
+                k.StartsWith("remote.", StringComparison.Ordinal) && k.EndsWith(".mirror", StringComparison.Ordinal) && config.Bool(k)
+            )
+            .Select(k => k["remote.".Length..^".mirror".Length]);
+
+    /// <summary>Takes our settings out. The clone's id stays while records under it stay, so that opting in again finds them.</summary>
+    /// <param name="git">The repository.</param>
+    /// <param name="all">The clone's id, too.</param>
+    public static void RemoveSettings(SwarmGit git, bool all)
+    {
+        foreach (var key in Keys.Where(k => all || !k.StartsWith("swarm.clone", StringComparison.Ordinal)))
+        {
+            if (git.Repository.Config[key.ToLowerInvariant()] is not null)
+            {
+                LocalSettings.Unset(git, key);
+            }
+        }
+    }
+
+    /// <summary>Deletes every ref and file of ours; objects are git's to expire.</summary>
+    /// <returns>How many refs went.</returns>
+    public static int Purge(SwarmGit git)
+    {
+        var refs = SnapshotReader.ReadNames(git, [SwarmRefs.Root, SwarmRefs.RemoteRoot]);
+        if (refs.Count > 0)
+        {
+            // Without expected values: whatever is there goes, also a ref to a missing object.
+            var commands = string.Concat(refs.Keys.Select(r => $"delete {r}\0\0"));
+            git.Run(["update-ref", "--stdin", "-z"], System.Text.Encoding.UTF8.GetBytes(commands)).OrThrow("delete the refs of git-swarm");
+        }
+        foreach (var keep in Garbage.KeepFiles(git.Repository))
+        {
+            File.Delete(keep);
+        }
+        foreach (var path in new[] { git.Repository.SwarmDir, RefDir(git, "swarm"), RefDir(git, "swarm-remote") })
+        {
+            if (Directory.Exists(path))
+            {
+                Directory.Delete(path, recursive: true);
+            }
+        }
+        return refs.Count;
+    }
+
+    private static string RefDir(SwarmGit git, string name) => Path.Combine(git.Repository.CommonDir, "refs", name);
+}

@@ -1,0 +1,134 @@
+using GitSwarm.Git;
+using GitSwarm.Sessions;
+
+namespace GitSwarm.Status;
+
+/// <summary>What somebody wants to know.</summary>
+/// <param name="IncludeGone">Sessions that ended, too.</param>
+/// <param name="Since">Only files changed this recently; null: every uncommitted one, and committed ones of the last half hour.</param>
+public sealed record StatusRequest(bool IncludeGone, TimeSpan? Since);
+
+/// <summary>What was found in a work tree, and when its changed files were written.</summary>
+/// <param name="Worktree">Which one.</param>
+/// <param name="Status">What git says; null when it was not looked at or vanished.</param>
+/// <param name="Files">Its uncommitted changes, newest first.</param>
+public sealed record Observation(Worktree Worktree, WorktreeStatus? Status, IReadOnlyList<FileActivity> Files);
+
+/// <summary>Puts sessions and what was observed in their work trees together: a pure function.</summary>
+public static class StatusQuery
+{
+    /// <summary>Committed work of a session is listed this long when nobody asks for more.</summary>
+    public static readonly TimeSpan DefaultSince = TimeSpan.FromMinutes(30);
+
+    /// <summary>Answers a request.</summary>
+    /// <param name="roster">Who is on record.</param>
+    /// <param name="observed">Every local work tree.</param>
+    /// <param name="me">The caller's session, if any.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="now">UTC.</param>
+    public static StatusReport Answer(
+        Roster roster,
+        IReadOnlyList<Observation> observed,
+        Session? me,
+        StatusRequest request,
+        DateTimeOffset now
+    )
+    {
+        var shown = roster.All.Where(s => (s.IsLive || request.IncludeGone) && (!s.IsMuted || s.Id == me?.Id)).ToList();
+        var sessions = shown
+            .Select(s => Describe(s, shown, observed, me, request, now))
+            .OrderBy(s => s.Session.State)
+            .ThenByDescending(s => s.Session.Record.Started)
+            .ThenBy(s => s.Session.Id, StringComparer.Ordinal)
+            .ToList();
+        var attended = roster
+            .Live.Where(s => s.IsLocal && s.Process is not null)
+            .Select(s => s.Process!.Worktree ?? "")
+            .ToHashSet(StringComparer.Ordinal);
+        var unattended = observed
+            .Where(o => !attended.Contains(o.Worktree.Id ?? "") && o.Worktree.Exists && (o.Worktree.Id is not null || o.Files.Count > 0))
+            .Select(o => new UnattendedWorktree(o.Worktree, o.Status is null ? o.Worktree.Branch : o.Status.Branch, o.Files))
+            .ToList();
+        return new StatusReport(me?.Id, sessions, unattended, Overlaps(sessions), roster.Problems);
+    }
+
+    private static SessionStatus Describe(
+        Session session,
+        List<Session> all,
+        IReadOnlyList<Observation> observed,
+        Session? me,
+        StatusRequest request,
+        DateTimeOffset now
+    )
+    {
+        var here = session is { IsLocal: true, IsLive: true, Process: { } process }
+            ? observed.FirstOrDefault(o => o.Worktree.Id == process.Worktree)
+            : null;
+        var files = Files(session, here, all, request, now);
+        var branch = here?.Status is { } status ? status.Branch : here?.Worktree.Branch ?? session.Record.Branch;
+        var newest = files.Select(f => f.At).Max() ?? session.LastSeen;
+        return new SessionStatus(
+            session,
+            session.IsLocal && session.Id == me?.Id,
+            branch,
+            here?.Status?.Head ?? default,
+            here?.Worktree.Path ?? session.Process?.Path,
+            session is { IsLocal: true, IsLive: true, Process.Path: not null } && here?.Worktree.Exists != true,
+            files,
+            newest > session.LastSeen && newest <= now ? newest : session.LastSeen
+        );
+    }
+
+    /// <summary>What a session recorded, and what lies changed in its work tree. Where several share one, a change somebody recorded is theirs alone.</summary>
+    private static List<FileActivity> Files(
+        Session session,
+        Observation? here,
+        List<Session> all,
+        StatusRequest request,
+        DateTimeOffset now
+    )
+    {
+        var since = now - (request.Since ?? DefaultSince);
+        var recorded = session.Touched?.Paths.ToDictionary(p => p.Path, p => p.At, StringComparer.Ordinal) ?? [];
+        var others = all.Where(o =>
+                o != session && o.IsLive && o.Process is { } p && session.IsLocal && o.IsLocal && p.Worktree == session.Process?.Worktree
+            )
+            .SelectMany(o => o.Touched?.Paths ?? [])
+            .Select(p => p.Path)
+            .ToHashSet(StringComparer.Ordinal);
+        var files = new List<FileActivity>();
+        foreach (var file in here?.Files ?? [])
+        {
+            if (recorded.ContainsKey(file.Path) || !others.Contains(file.Path))
+            {
+                var at = recorded.TryGetValue(file.Path, out var told) && !(file.At > told) ? told : file.At;
+                files.Add(file with { At = at });
+                recorded.Remove(file.Path);
+            }
+        }
+        files.AddRange(recorded.Where(r => r.Value >= since).Select(r => new FileActivity(r.Key, r.Value, Uncommitted: false)));
+        return
+        [
+            .. files
+                .Where(f => request.Since is null || f.At >= since)
+                .OrderByDescending(f => f.At)
+                .ThenBy(f => f.Path, StringComparer.Ordinal),
+        ];
+    }
+
+    private static List<Overlap> Overlaps(List<SessionStatus> sessions) =>
+        [
+            .. sessions
+                .Where(s => s.Session.IsLive)
+                .SelectMany(s => s.Files.Select(f => (f.Path, s)))
+                .GroupBy(f => f.Path, StringComparer.Ordinal)
+                .Select(g => (Path: g.Key, Who: g.Select(f => f.s).DistinctBy(s => (s.Session.Ref.CloneId, s.Session.Id)).ToList()))
+                .Where(g => g.Who.Count > 1 && !IsFamily(g.Who))
+                .OrderBy(g => g.Path, StringComparer.Ordinal)
+                .Select(g => new Overlap(g.Path, [.. g.Who.Select(s => s.Session.Id).Order(StringComparer.Ordinal)], "touched")),
+        ];
+
+    /// <summary>A session and its own subagent do not overlap.</summary>
+    private static bool IsFamily(List<SessionStatus> who) =>
+        who.Count == 2 && (who[0].Session.Record.Parent == who[1].Session.Id || who[1].Session.Record.Parent == who[0].Session.Id);
+}

@@ -1,0 +1,57 @@
+using GitSwarm.Git;
+using GitSwarm.Sessions;
+using GitSwarm.Store;
+
+namespace GitSwarm.Status;
+
+/// <summary>A file somebody works on.</summary>
+/// <param name="Path">Relative to the top of the work tree; a new directory ends in a slash.</param>
+/// <param name="At">When it was changed last, UTC; null when that cannot be told (a deleted file nobody recorded).</param>
+/// <param name="Uncommitted">True when it is changed in the work tree now.</param>
+public sealed record FileActivity(string Path, DateTimeOffset? At, bool Uncommitted);
+
+/// <summary>One session as <c>status</c> tells it.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="IsMe">True for the caller's own.</param>
+/// <param name="Branch">Observed where it is local, else on record; null when detached.</param>
+/// <param name="Head">Observed commit; none when not observed.</param>
+/// <param name="Worktree">Absolute path; null for sessions of other clones.</param>
+/// <param name="WorktreeGone">True when its work tree was removed.</param>
+/// <param name="Files">Newest first.</param>
+/// <param name="LastSeen">The last sign of life, a change to a file included.</param>
+public sealed record SessionStatus(
+    Session Session,
+    bool IsMe,
+    string? Branch,
+    ObjectId Head,
+    string? Worktree,
+    bool WorktreeGone,
+    IReadOnlyList<FileActivity> Files,
+    DateTimeOffset LastSeen
+);
+
+/// <summary>A work tree nobody is registered for.</summary>
+/// <param name="Worktree">Which one.</param>
+/// <param name="Branch">Its branch.</param>
+/// <param name="Files">Uncommitted changes, newest first.</param>
+public sealed record UnattendedWorktree(Worktree Worktree, string? Branch, IReadOnlyList<FileActivity> Files);
+
+/// <summary>A path that several sessions work on.</summary>
+/// <param name="Path">Relative to the top.</param>
+/// <param name="Sessions">Ids of the sessions, sorted.</param>
+/// <param name="Kind"><c>touched</c>: both changed it.</param>
+public sealed record Overlap(string Path, IReadOnlyList<string> Sessions, string Kind);
+
+/// <summary>Everything <c>status</c> answers.</summary>
+/// <param name="Me">Id of the caller's session, if it has one.</param>
+/// <param name="Sessions">The sessions asked for, at work first.</param>
+/// <param name="Unattended">Linked work trees without a session.</param>
+/// <param name="Overlaps">Sorted by path.</param>
+/// <param name="Problems">Records that could not be read.</param>
+public sealed record StatusReport(
+    string? Me,
+    IReadOnlyList<SessionStatus> Sessions,
+    IReadOnlyList<UnattendedWorktree> Unattended,
+    IReadOnlyList<Overlap> Overlaps,
+    IReadOnlyList<StoreProblem> Problems
+);

@@ -1,0 +1,102 @@
+using System.Text;
+using GitSwarm.Git;
+
+namespace GitSwarm.Store;
+
+/// <summary>How an attempt to write ended.</summary>
+/// <param name="Done">True when every change is in.</param>
+/// <param name="Written">The new blob of each change, in their order; none for deletions.</param>
+/// <param name="Error">What git said when it refused.</param>
+internal sealed record Attempt(bool Done, IReadOnlyList<ObjectId> Written, string Error);
+
+/// <summary>Writes blobs and moves refs: <c>hash-object -w</c>, then <c>update-ref --stdin -z</c>.</summary>
+/// <remarks>
+/// Invariant: all changes or none, and only from the expected values. On the files backend git itself can let two writers
+/// succeed from one old value while <c>pack-refs</c> runs, because a running update-ref may hold an old copy of
+/// <c>packed-refs</c>. So the transaction pauses once prepared (the locks are ours then): if <c>packed-refs</c> was
+/// replaced since the snapshot, a fresh process re-reads the refs, and only the expected values let it commit.
+/// Reftable reads are snapshots under one lock: no pause. A kill at any point leaves the old values, or the new ones, and
+/// perhaps a lock file (see <see cref="StaleLocks"/>).
+/// </remarks>
+internal sealed class RefTransaction(SwarmGit git)
+{
+    private readonly string packedRefs = Path.Combine(git.Repository.CommonDir, "packed-refs");
+
+    /// <summary>What <c>packed-refs</c> is now; taken before the snapshot a decision rests on.</summary>
+    public FileStamp? PackedRefsNow() => git.Repository.RefFormat == RefFormat.Files ? FileStamp.Of(packedRefs) : null;
+
+    /// <summary>Tries once.</summary>
+    /// <param name="changes">What to change.</param>
+    /// <param name="packedBefore"><see cref="PackedRefsNow"/> from before the snapshot.</param>
+    /// <exception cref="SwarmException">The blobs could not be written.</exception>
+    public Attempt Try(IReadOnlyList<RefChange> changes, FileStamp? packedBefore)
+    {
+        var written = WriteBlobs(changes);
+        return git.Repository.RefFormat == RefFormat.Reftable ? TryAtOnce(changes, written) : TryWithPause(changes, written, packedBefore);
+    }
+
+    private Attempt TryAtOnce(IReadOnlyList<RefChange> changes, ObjectId[] written)
+    {
+        var result = git.Run(["update-ref", "--stdin", "-z"], Encoding.UTF8.GetBytes(Commands(changes, written)));
+        return new Attempt(result.Ok, written, result.Reason);
+    }
+
+    private Attempt TryWithPause(IReadOnlyList<RefChange> changes, ObjectId[] written, FileStamp? packedBefore)
+    {
+        using var child = git.Start(["update-ref", "--stdin", "-z"]);
+        child.Write("start\0" + Commands(changes, written) + "prepare\0");
+        var prepared = child.ReadLine() == "start: ok" && child.ReadLine() == "prepare: ok";
+        var agreed = prepared && (PackedRefsNow() == packedBefore || StillAsExpected(changes));
+        child.Write(agreed ? "commit\0" : "abort\0");
+        child.CloseInput();
+        var result = child.Finish();
+        return new Attempt(agreed && result.Ok, written, prepared ? "changed meanwhile" : result.Reason);
+    }
+
+    private bool StillAsExpected(IReadOnlyList<RefChange> changes)
+    {
+        var now = SnapshotReader.ReadNames(git, changes.Select(c => c.Name.Value));
+        return changes.All(c => now.GetValueOrDefault(c.Name) == c.Expected);
+    }
+
+    private string Commands(IReadOnlyList<RefChange> changes, ObjectId[] written)
+    {
+        var zero = new string('0', git.Repository.ObjectIdLength);
+        var text = new StringBuilder();
+        for (var i = 0; i < changes.Count; i++)
+        {
+            var old = changes[i].Expected.IsNone ? zero : changes[i].Expected.Hex;
+            text.Append(
+                changes[i].Content is null ? $"delete {changes[i].Name}\0{old}\0" : $"update {changes[i].Name}\0{written[i]}\0{old}\0"
+            );
+        }
+        return text.ToString();
+    }
+
+    private ObjectId[] WriteBlobs(IReadOnlyList<RefChange> changes)
+    {
+        // Side by side: each is a process of its own, and they are independent.
+        var children = changes.Select(c => c.Content is null ? null : git.Start(["hash-object", "-w", "--stdin"])).ToArray();
+        var written = new ObjectId[changes.Count];
+        GitResult? failed = null;
+        for (var i = 0; i < children.Length; i++)
+        {
+            children[i]?.Write(changes[i].Content);
+            children[i]?.CloseInput();
+        }
+        for (var i = 0; i < children.Length; i++)
+        {
+            using var child = children[i];
+            var result = child?.Finish();
+            if (result is { Ok: true })
+            {
+                written[i] = ObjectId.Parse(result.Text);
+            }
+            else
+            {
+                failed ??= result;
+            }
+        }
+        return failed is null ? written : throw StoreErrors.CannotWrite(git.Repository, failed);
+    }
+}

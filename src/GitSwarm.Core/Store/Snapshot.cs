@@ -1,0 +1,29 @@
+using GitSwarm.Git;
+
+namespace GitSwarm.Store;
+
+/// <summary>One ref of ours and the blob it points at.</summary>
+/// <param name="Name">The full ref name.</param>
+/// <param name="Ref">Its parts.</param>
+/// <param name="Id">The blob.</param>
+/// <param name="Content">The blob's bytes.</param>
+public sealed record StoredBlob(RefName Name, SwarmRef Ref, ObjectId Id, ReadOnlyMemory<byte> Content);
+
+/// <summary>Something in the store that could not be read; the rest could.</summary>
+/// <param name="Name">The ref.</param>
+/// <param name="Id">What it points at.</param>
+/// <param name="Reason">One line: "object missing", "not a blob", "larger than 1 MiB", "not JSON: …".</param>
+public sealed record StoreProblem(RefName Name, ObjectId Id, string Reason);
+
+/// <summary>The records of some kinds at one time; nothing in it changes.</summary>
+/// <param name="Blobs">Every readable blob by ref name.</param>
+/// <param name="Problems">Refs that are there but hold nothing readable.</param>
+public sealed record Snapshot(IReadOnlyDictionary<RefName, StoredBlob> Blobs, IReadOnlyList<StoreProblem> Problems)
+{
+    /// <summary>What a ref points at; none when it is not there.</summary>
+    public ObjectId IdOf(RefName name) =>
+        Blobs.TryGetValue(name, out var blob) ? blob.Id : Problems.FirstOrDefault(p => p.Name == name)?.Id ?? default;
+
+    /// <summary>Every blob of a kind, in the order of the names.</summary>
+    public IEnumerable<StoredBlob> OfKind(string kind) => Blobs.Values.Where(b => b.Ref.Kind == kind);
+}

@@ -1,0 +1,125 @@
+using System.Buffers.Text;
+using System.Text;
+using GitSwarm.Git;
+
+namespace GitSwarm.Store;
+
+/// <summary>Reads any set of refs with their blobs in one git process, or two when an object is missing.</summary>
+public static class SnapshotReader
+{
+    /// <summary>Records over this size, in bytes, are reported instead of read.</summary>
+    public const int LargestBlob = 1 << 20;
+
+    private const string Fields = "--format=%(refname)%00%(objecttype)%00%(objectname)%00%(raw:size)%00%(raw)";
+
+    /// <summary>Reads every ref under the prefixes.</summary>
+    /// <param name="git">The repository.</param>
+    /// <param name="prefixes">Full ref names or directories of refs, as <c>git for-each-ref</c> takes them.</param>
+    /// <exception cref="SwarmException">Git failed for another reason than a missing object.</exception>
+    public static Snapshot Read(SwarmGit git, IEnumerable<string> prefixes)
+    {
+        string[] patterns = [.. prefixes];
+        var result = git.Run(["for-each-ref", Fields, .. patterns]);
+        // One missing object ends for-each-ref (git 2.55 even crashes): read the names, then object by object.
+        return result.Ok ? ParseRefs(result.Output) : ReadOneByOne(git, patterns);
+    }
+
+    /// <summary>Reads the names alone: which ref points at what.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static Dictionary<RefName, ObjectId> ReadNames(SwarmGit git, IEnumerable<string> prefixes)
+    {
+        var result = git.Run(["for-each-ref", "--format=%(objectname) %(refname)", .. prefixes]).OrThrow("list refs");
+        var names = new Dictionary<RefName, ObjectId>();
+        foreach (var line in result.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var space = line.IndexOf(' ');
+            names[new RefName(line[(space + 1)..])] = ObjectId.Parse(line.AsSpan(0, space));
+        }
+        return names;
+    }
+
+    private static Snapshot ParseRefs(byte[] output)
+    {
+        var builder = new SnapshotBuilder();
+        ReadOnlyMemory<byte> rest = output;
+        while (rest.Length > 0)
+        {
+            var name = new RefName(Encoding.UTF8.GetString(Take(ref rest)));
+            var type = Encoding.ASCII.GetString(Take(ref rest));
+            var id = ObjectId.Parse(Encoding.ASCII.GetString(Take(ref rest)));
+            _ = Utf8Parser.TryParse(Take(ref rest), out int size, out _);
+            builder.Add(name, id, type, rest[..size]);
+            rest = rest[(size + 1)..];
+        }
+        return builder.Build();
+    }
+
+    private static ReadOnlySpan<byte> Take(ref ReadOnlyMemory<byte> rest)
+    {
+        var end = rest.Span.IndexOf((byte)0);
+        var field = rest.Span[..end];
+        rest = rest[(end + 1)..];
+        return field;
+    }
+
+    private static Snapshot ReadOneByOne(SwarmGit git, string[] patterns)
+    {
+        var names = ReadNames(git, patterns);
+        var builder = new SnapshotBuilder();
+        var request = string.Join('\n', names.Values.Select(id => id.Hex)) + "\n";
+        var result = git.Run(["cat-file", "--batch"], Encoding.ASCII.GetBytes(request));
+        ReadOnlyMemory<byte> rest = result.Output;
+        foreach (var (name, id) in names)
+        {
+            var end = rest.Span.IndexOf((byte)'\n');
+            // "<id> <type> <size>", or "<id> missing"; nothing at all when git stopped at a corrupt object.
+            var header = end < 0 ? [] : Encoding.ASCII.GetString(rest.Span[..end]).Split(' ');
+            rest = end < 0 ? default : rest[(end + 1)..];
+            if (header is [_, var type, var length] && int.TryParse(length, out var size) && rest.Length > size)
+            {
+                builder.Add(name, id, type, rest[..size]);
+                rest = rest[(size + 1)..];
+            }
+            else
+            {
+                builder.Report(name, id, header.Length == 0 ? "object unreadable" : "object missing");
+            }
+        }
+        return builder.Build();
+    }
+
+    private sealed class SnapshotBuilder
+    {
+        private readonly Dictionary<RefName, StoredBlob> blobs = [];
+        private readonly List<StoreProblem> problems = [];
+
+        public void Add(RefName name, ObjectId id, string type, ReadOnlyMemory<byte> content)
+        {
+            var parts = SwarmRefs.Parse(name);
+            if (type != "blob")
+            {
+                // Trees are ours where superseded blobs are kept; elsewhere somebody pushed what does not belong here.
+                if (parts?.Kind != SwarmRefs.Superseded)
+                {
+                    Report(name, id, $"a {type}, not a blob");
+                }
+            }
+            else if (content.Length > LargestBlob)
+            {
+                Report(name, id, "larger than 1 MiB");
+            }
+            else if (parts is not null)
+            {
+                blobs[name] = new StoredBlob(name, parts, id, content);
+            }
+            else
+            {
+                Report(name, id, "a name of no known form");
+            }
+        }
+
+        public void Report(RefName name, ObjectId id, string reason) => problems.Add(new StoreProblem(name, id, reason));
+
+        public Snapshot Build() => new(blobs, problems);
+    }
+}

@@ -1,0 +1,96 @@
+using GitSwarm.Git;
+
+namespace GitSwarm.Store;
+
+/// <summary>Lock files a killed writer left behind.</summary>
+/// <remarks>
+/// A lock is stale when it is older than a minute, no process has it open, and no <c>git</c> process works on this
+/// repository's refs (a prepared transaction has its lock files closed). Where processes cannot be looked into, age alone
+/// decides, after ten minutes.
+/// </remarks>
+public static class StaleLocks
+{
+    /// <summary>A transaction of ours takes milliseconds; its lock is looked at after this.</summary>
+    public static readonly TimeSpan Age = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan BlindAge = TimeSpan.FromMinutes(10);
+
+    /// <summary>Every lock file that could block a writer of ours, stale or not: those under <c>refs/swarm</c> and the ones the whole repository shares.</summary>
+    public static List<string> Find(Repository repository)
+    {
+        var found = new List<string>();
+        var refs = Path.Combine(repository.CommonDir, "refs", "swarm");
+        if (Directory.Exists(refs))
+        {
+            found.AddRange(Directory.EnumerateFiles(refs, "*.lock", SearchOption.AllDirectories));
+        }
+        string[] shared = ["packed-refs.lock", "config.lock", Path.Combine("reftable", "tables.list.lock")];
+        found.AddRange(shared.Select(s => Path.Combine(repository.CommonDir, s)).Where(File.Exists));
+        return found;
+    }
+
+    /// <summary>Takes away the stale locks of some refs, and of the reftable store.</summary>
+    /// <returns>The files removed.</returns>
+    public static List<string> Clear(Repository repository, IEnumerable<RefName> names)
+    {
+        var locks = names.Select(n => Path.Combine(repository.CommonDir, n.Value + ".lock"));
+        if (repository.RefFormat == RefFormat.Reftable)
+        {
+            locks = [Path.Combine(repository.CommonDir, "reftable", "tables.list.lock")];
+        }
+        return [.. locks.Where(l => File.Exists(l) && IsStale(repository, l) && Remove(l))];
+    }
+
+    /// <summary>True when nobody can be holding the lock any more.</summary>
+    public static bool IsStale(Repository repository, string path)
+    {
+        var age = TimeProvider.System.GetUtcNow() - new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero);
+        if (age < Age)
+        {
+            return false;
+        }
+        return Directory.Exists("/proc/self/fd") ? !IsHeld(repository, path) : age > BlindAge;
+    }
+
+    /// <summary>Removes a lock file; false when that failed.</summary>
+    public static bool Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsHeld(Repository repository, string path)
+    {
+        foreach (var process in Directory.EnumerateDirectories("/proc").Where(d => char.IsAsciiDigit(d["/proc/".Length])))
+        {
+            try
+            {
+                var command = File.ReadAllText(Path.Combine(process, "cmdline"));
+                if (
+                    command.StartsWith("git\0", StringComparison.Ordinal)
+                    && command.Contains(repository.CommonDir, StringComparison.Ordinal)
+                )
+                {
+                    return true;
+                }
+                var open = Directory.EnumerateFileSystemEntries(Path.Combine(process, "fd"));
+                if (open.Any(f => File.ResolveLinkTarget(f, returnFinalTarget: false)?.FullName == path))
+                {
+                    return true;
+                }
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // Gone meanwhile, or another user's: that one could not have written here.
+            }
+        }
+        return false;
+    }
+}

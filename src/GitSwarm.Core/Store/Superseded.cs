@@ -1,0 +1,69 @@
+using GitSwarm.Git;
+
+namespace GitSwarm.Store;
+
+/// <summary>Notes which blobs no ref points at any more, so that housekeeping finds them without searching.</summary>
+/// <remarks>
+/// One object name a line in <c>swarm/superseded</c> of the common directory. Bookkeeping, not coordination: a line lost
+/// costs nothing but a loose object that git expires in its own time. Written under an OS file lock, freed by the OS.
+/// </remarks>
+public static class Superseded
+{
+    /// <summary>Housekeeping is due when this many have gathered.</summary>
+    public const int Threshold = 200;
+
+    /// <summary>The file.</summary>
+    public static string PathIn(Repository repository) => Path.Combine(repository.SwarmDir, "superseded");
+
+    /// <summary>True when enough have gathered to be worth a background process.</summary>
+    public static bool IsDue(Repository repository)
+    {
+        var file = new FileInfo(PathIn(repository));
+        return file.Exists && file.Length > Threshold * (repository.ObjectIdLength + 1L);
+    }
+
+    /// <summary>Adds object names; never fails.</summary>
+    public static void Note(Repository repository, IEnumerable<ObjectId> ids)
+    {
+        var text = string.Concat(ids.Where(i => !i.IsNone).Distinct().Select(i => i.Hex + "\n"));
+        if (text.Length > 0 && !TryAppend(PathIn(repository), text))
+        {
+            Thread.Sleep(1);
+            _ = TryAppend(PathIn(repository), text);
+        }
+    }
+
+    private static bool TryAppend(string path, string text)
+    {
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            try
+            {
+                using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.None);
+                file.Write(System.Text.Encoding.ASCII.GetBytes(text));
+                return true;
+            }
+            catch (DirectoryNotFoundException)
+            {
+                try
+                {
+                    Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                }
+                catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+                {
+                    return true;
+                }
+            }
+            catch (UnauthorizedAccessException)
+            {
+                return true;
+            }
+            catch (IOException)
+            {
+                // Another writer has the lock for some microseconds.
+                Thread.SpinWait(2000);
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,67 @@
+using GitSwarm.Git;
+
+namespace GitSwarm.Store;
+
+/// <summary>Every ref name of git-swarm is built and taken apart here.</summary>
+/// <remarks>Form: <c>refs/swarm/&lt;kind&gt;/&lt;clone&gt;/&lt;session&gt;[/&lt;n&gt;]</c>, components of <c>[a-z0-9-]</c>, at most 64 bytes each.</remarks>
+public static class SwarmRefs
+{
+    /// <summary>All refs of ours that are written here.</summary>
+    public const string Root = "refs/swarm/";
+
+    /// <summary>All refs fetched from elsewhere: <c>refs/swarm-remote/&lt;remote&gt;/…</c>.</summary>
+    public const string RemoteRoot = "refs/swarm-remote/";
+
+    /// <summary>Kind: the tick of a session, one blob shared by all that are in one state.</summary>
+    public const string Heartbeats = "heartbeats";
+
+    /// <summary>Kind: who a session is.</summary>
+    public const string Sessions = "sessions";
+
+    /// <summary>Kind: the process whose life is a session's; never leaves the machine.</summary>
+    public const string Processes = "processes";
+
+    /// <summary>Kind: the files a session touched last.</summary>
+    public const string Touched = "touched";
+
+    /// <summary>Kind: trees that keep superseded blobs reachable until they are old, one ref a day; never leaves the machine.</summary>
+    public const string Superseded = "superseded";
+
+    /// <summary>The kinds that make up a session, in the order they are written.</summary>
+    public static IReadOnlyList<string> SessionKinds { get; } = [Sessions, Processes, Heartbeats, Touched];
+
+    /// <summary>The prefix of a kind, for listing.</summary>
+    public static string Prefix(string kind) => Root + kind;
+
+    /// <summary>The ref of a kind that has one record a session.</summary>
+    public static RefName Of(string kind, string clone, SessionId session) => new($"{Root}{kind}/{clone}/{session}");
+
+    /// <summary>The ref that keeps one day's superseded blobs.</summary>
+    /// <param name="clone">This clone.</param>
+    /// <param name="day">The day, UTC.</param>
+    public static RefName SupersededOn(string clone, DateTimeOffset day) => new($"{Root}{Superseded}/{clone}/{day:yyyyMMdd}");
+
+    /// <summary>Takes a name apart; null when it is none of ours or has a form of no version known.</summary>
+    public static SwarmRef? Parse(RefName name)
+    {
+        if (!name.Value.StartsWith(Root, StringComparison.Ordinal))
+        {
+            return null;
+        }
+        var parts = name.Value[Root.Length..].Split('/');
+        return parts.Length is 3 or 4 && parts.All(IsComponent)
+            ? new SwarmRef(parts[0], parts[1], parts[2], parts.Length == 4 ? parts[3] : null)
+            : null;
+    }
+
+    /// <summary>True for 1 to 64 characters of <c>[a-z0-9-]</c>.</summary>
+    public static bool IsComponent(string text) =>
+        text.Length is > 0 and <= 64 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+}
+
+/// <summary>The parts of a ref name of ours.</summary>
+/// <param name="Kind">What it holds.</param>
+/// <param name="CloneId">Whose it is: the clone.</param>
+/// <param name="Stream">Whose it is: the session, or the name of a list, team or day.</param>
+/// <param name="Segment">The number of a segment, or null.</param>
+public sealed record SwarmRef(string Kind, string CloneId, string Stream, string? Segment);

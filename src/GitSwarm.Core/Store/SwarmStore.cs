@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using GitSwarm.Git;
+
+namespace GitSwarm.Store;
+
+/// <summary>Snapshot, decide, transaction: the only way anything shared is changed.</summary>
+/// <remarks>
+/// A lost race starts again at the snapshot, so every decision rests on what was true when it was written. Whether a race
+/// was lost is told by re-reading, never by git's message, which differs by version and backend. Bounded by a deadline.
+/// </remarks>
+/// <param name="git">The repository's plumbing.</param>
+/// <param name="random">Jitter of waits.</param>
+/// <param name="deadline">How long to try before giving up.</param>
+public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
+{
+    /// <summary>How long a command tries; hooks take less and then let the user's work go on.</summary>
+    public static readonly TimeSpan CommandDeadline = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a hook tries.</summary>
+    public static readonly TimeSpan HookDeadline = TimeSpan.FromMilliseconds(300);
+
+    private readonly RefTransaction transaction = new(git);
+
+    /// <summary>The repository's plumbing.</summary>
+    public SwarmGit Git { get; } = git;
+
+    /// <summary>Reads every record under the prefixes.</summary>
+    public Snapshot Read(IEnumerable<string> prefixes) => SnapshotReader.Read(Git, prefixes);
+
+    /// <summary>Reads, decides and writes until the decision is in.</summary>
+    /// <param name="prefixes">What the decision looks at.</param>
+    /// <param name="decide">A pure function of the snapshot; may be called several times.</param>
+    /// <returns>The result of the decision that was written.</returns>
+    /// <exception cref="SwarmException">The decision refused, the store cannot be written, or others kept winning until the deadline.</exception>
+    public T Update<T>(IReadOnlyList<string> prefixes, Func<Snapshot, Decision<T>> decide)
+    {
+        var started = Stopwatch.GetTimestamp();
+        Decision<T>? previous = null;
+        for (var attempt = 1; ; attempt++)
+        {
+            var packed = transaction.PackedRefsNow();
+            var snapshot = Read(prefixes);
+            var decision = decide(snapshot);
+            if (decision.Changes.Count == 0)
+            {
+                return decision.Result;
+            }
+            if (previous is not null && SameRace(previous, decision))
+            {
+                // Nothing moved, so it was a lock: give its holder time.
+                Thread.Sleep(random.Next(2, 10 + Math.Min(attempt, 10) * 10));
+            }
+            var tried = transaction.Try(decision.Changes, packed);
+            if (tried.Done)
+            {
+                Superseded.Note(Git.Repository, decision.Changes.Select(c => c.Expected).Except(tried.Written));
+                return decision.Result;
+            }
+            if (StoreErrors.IsFinal(tried.Error))
+            {
+                throw StoreErrors.CannotWrite(Git.Repository, tried.Error);
+            }
+            StaleLocks.Clear(Git.Repository, decision.Changes.Select(c => c.Name));
+            if (Stopwatch.GetElapsedTime(started) > deadline)
+            {
+                throw new SwarmException(
+                    ErrorCode.StoreBusy,
+                    $"gave up after {attempt} attempts to write {decision.Changes[0].Name}: {tried.Error}",
+                    "try again; if it stays so, run 'git swarm doctor'"
+                );
+            }
+            previous = decision;
+        }
+    }
+
+    private static bool SameRace<T>(Decision<T> a, Decision<T> b) =>
+        a.Changes.Count == b.Changes.Count
+        && a.Changes.Zip(b.Changes).All(p => p.First.Name == p.Second.Name && p.First.Expected == p.Second.Expected);
+}

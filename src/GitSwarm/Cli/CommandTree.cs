@@ -1,0 +1,111 @@
+using System.CommandLine;
+using GitSwarm.Commands;
+
+namespace GitSwarm.Cli;
+
+/// <summary>Every verb, and the options all of them share.</summary>
+internal static class CommandTree
+{
+    private static readonly Option<string?> Directory = new("-C")
+    {
+        Description = "Work in this directory",
+        HelpName = "dir",
+        Recursive = true,
+    };
+    private static readonly Option<string?> As = new("--as")
+    {
+        Description = "Act as this session",
+        HelpName = "session",
+        Recursive = true,
+    };
+    private static readonly Option<bool> Json = new("--json") { Description = "Answer as JSON", Recursive = true };
+    private static readonly Option<bool> Quiet = new("-q", "--quiet") { Description = "Say nothing but the answer", Recursive = true };
+    private static readonly Option<bool> Verbose = new("-v", "--verbose")
+    {
+        Description = "Trace every git call to standard error",
+        Recursive = true,
+    };
+
+    /// <summary>Verbs in the order of the help text.</summary>
+    public static IReadOnlyList<Verb> Verbs { get; } =
+    [
+        new("init", InitCommand.Create),
+        new("deinit", DeinitCommand.Create),
+        new("doctor", DoctorCommand.Create),
+        new("demo", DemoCommand.Create),
+        new("status", StatusCommand.Create),
+        new("worktrees", WorktreesCommand.Create),
+        new("join", JoinCommand.Create),
+        new("leave", LeaveCommand.Create),
+        new("focus", FocusCommand.Create),
+        new("touch", TouchCommand.Create),
+        new("mute", MuteCommand.Create),
+        new("unmute", MuteCommand.CreateUnmute),
+        new("gc", GcCommand.Create),
+        new("completion", CompletionCommand.Create),
+    ];
+
+    /// <summary>The tree for a command line: the verb it names alone, or all of them where it names none.</summary>
+    public static RootCommand Build(IReadOnlyList<string> args, Outside outside)
+    {
+        var root = new RootCommand("Sessions side by side on one repository: who is here, on what, in which files")
+        {
+            Directory,
+            As,
+            Json,
+            Quiet,
+            Verbose,
+        };
+        // The built-in version option would load the assembly's attributes; App answers --version.
+        foreach (var option in root.Options.OfType<VersionOption>().ToList())
+        {
+            root.Options.Remove(option);
+        }
+        var run = new Runner(outside, Options);
+        var named = Verbs.Where(v => v.Name == VerbOf(args)).ToList();
+        foreach (var verb in named.Count > 0 ? named : Verbs)
+        {
+            root.Subcommands.Add(verb.Create(run));
+        }
+        return root;
+    }
+
+    /// <summary>The first word that is neither an option nor the value of one.</summary>
+    public static string? VerbOf(IReadOnlyList<string> args)
+    {
+        for (var i = 0; i < args.Count; i++)
+        {
+            if (args[i] is "-C" or "--as")
+            {
+                i++;
+            }
+            else if (!args[i].StartsWith('-'))
+            {
+                return args[i];
+            }
+        }
+        return null;
+    }
+
+    private static GlobalOptions Options(ParseResult result) =>
+        new(result.GetValue(Directory), result.GetValue(As), result.GetValue(Json), result.GetValue(Quiet), result.GetValue(Verbose));
+}
+
+/// <summary>A verb and how its command is built.</summary>
+/// <param name="Name">As typed.</param>
+/// <param name="Create">Builds the command.</param>
+internal sealed record Verb(string Name, Func<Runner, Command> Create);
+
+/// <summary>Gives a command's action its host.</summary>
+internal sealed class Runner(Outside outside, Func<ParseResult, GlobalOptions> options)
+{
+    /// <summary>Sets what a command does.</summary>
+    public void On(Command command, Func<SwarmHost, ParseResult, int> action) =>
+        command.SetAction(result =>
+        {
+            using var host = new SwarmHost(outside, options(result));
+            var code = action(host, result);
+            Housekeeping.StartIfDue(host);
+            return code;
+        });
+}

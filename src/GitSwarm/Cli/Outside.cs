@@ -1,0 +1,67 @@
+using System.Collections;
+
+namespace GitSwarm.Cli;
+
+/// <summary>Everything of the outer world a command may see: the one place where the process's surroundings come in.</summary>
+/// <param name="Variables">Environment variables.</param>
+/// <param name="Directory">Current directory, absolute.</param>
+/// <param name="ProcessId">This process.</param>
+/// <param name="Input">Standard input.</param>
+/// <param name="Output">Standard output: the answer.</param>
+/// <param name="Error">Standard error: narration.</param>
+/// <param name="OutputIsTerminal">True when a person reads the answer as it is printed.</param>
+/// <param name="Width">Columns of the terminal.</param>
+/// <param name="ProgramPath">Absolute path of the running program.</param>
+public sealed record Outside(
+    IReadOnlyDictionary<string, string> Variables,
+    string Directory,
+    int ProcessId,
+    Stream Input,
+    Stream Output,
+    Stream Error,
+    bool OutputIsTerminal,
+    int Width,
+    string? ProgramPath
+)
+{
+    /// <summary>The surroundings of this very process.</summary>
+    public static Outside OfThisProcess()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
+        {
+            variables[(string)entry.Key] = (string?)entry.Value ?? "";
+        }
+        // GIT_SWARM_TTY=<columns> asks for the terminal's form where there is none (documentation, tests).
+        var forced = variables.TryGetValue("GIT_SWARM_TTY", out var text) && int.TryParse(text, out var columns) ? columns : 0;
+        var terminal = forced > 0 || !Console.IsOutputRedirected;
+        return new Outside(
+            variables,
+            Environment.CurrentDirectory,
+            Environment.ProcessId,
+            Console.OpenStandardInput(),
+            Console.OpenStandardOutput(),
+            Console.OpenStandardError(),
+            terminal,
+            forced > 0 ? forced
+                : terminal ? WindowWidth()
+                : 80,
+            Environment.ProcessPath
+        );
+    }
+
+    /// <summary>A variable's value; null when unset or empty.</summary>
+    public string? Variable(string name) => Variables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+
+    private static int WindowWidth()
+    {
+        try
+        {
+            return Console.WindowWidth;
+        }
+        catch (IOException)
+        {
+            return 80;
+        }
+    }
+}

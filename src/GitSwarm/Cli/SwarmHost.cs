@@ -1,0 +1,143 @@
+using GitSwarm.Git;
+using GitSwarm.Sessions;
+using GitSwarm.Sessions.Processes;
+using GitSwarm.Setup;
+using GitSwarm.Store;
+
+namespace GitSwarm.Cli;
+
+/// <summary>The composition root: puts the library together for one command, each part when it is first needed.</summary>
+public sealed class SwarmHost : IDisposable
+{
+    private readonly Lazy<Repository> repository;
+    private readonly Lazy<SwarmGit> git;
+    private readonly Lazy<CloneIdentity> clone;
+    private readonly Lazy<IProcessTable> processes = new(ProcessTables.ForThisSystem);
+    private readonly Lazy<Settings> settings;
+    private readonly Lazy<GitProcess> gitProcess;
+    private readonly Lazy<string> machine = new(() => HostIdentity.Fingerprint(HostIdentity.MachineIdPath, Environment.MachineName));
+    private readonly Tracing tracing = new();
+    private readonly string? actAs;
+    private string? cloneId;
+
+    /// <summary>Composes.</summary>
+    /// <param name="outside">The outer world.</param>
+    /// <param name="options">What was said on the command line for every command.</param>
+    public SwarmHost(Outside outside, GlobalOptions options)
+    {
+        Outside = outside;
+        Directory = options.Directory is { } given ? Path.GetFullPath(given, outside.Directory) : outside.Directory;
+        actAs = options.As;
+        Output = new Output(outside, options.Json, options.Quiet);
+        Clock = FixedClock.From(outside.Variable("GIT_SWARM_NOW"));
+        Random = outside.Variable("GIT_SWARM_SEED") is { } seed && int.TryParse(seed, out var number) ? new Random(number) : new Random();
+        Ids = new Ids(Clock, Random);
+        var verbose = options.Verbose || outside.Variable("GIT_SWARM_TRACE") is not null;
+        gitProcess = new(() => new GitProcess(new GitEnvironment(outside.Variables), verbose ? tracing.Logger : null));
+        repository = new(() =>
+            RepositoryDiscovery.Find(Directory, outside.Variable)
+            ?? throw new SwarmException(
+                ErrorCode.NotARepository,
+                $"not in a git repository: {Directory}",
+                "go into one, or name it with -C <dir>"
+            )
+        );
+        git = new(() => new SwarmGit(GitProcess, Repository));
+        clone = new(() => CloneIdentity.Of(Repository));
+        settings = new(() => Settings.Read(GitProcess, Repository));
+    }
+
+    /// <summary>The outer world.</summary>
+    public Outside Outside { get; }
+
+    /// <summary>Where the command works: the current directory, or <c>-C</c>.</summary>
+    public string Directory { get; }
+
+    /// <summary>Where words go.</summary>
+    public Output Output { get; }
+
+    /// <summary>Time.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>Now, UTC.</summary>
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>Chance.</summary>
+    public Random Random { get; }
+
+    /// <summary>Makes ids.</summary>
+    public Ids Ids { get; }
+
+    /// <summary>Starts git.</summary>
+    public GitProcess GitProcess => gitProcess.Value;
+
+    /// <summary>The repository.</summary>
+    /// <exception cref="SwarmException">There is none here.</exception>
+    public Repository Repository => repository.Value;
+
+    /// <summary>Git's plumbing on it.</summary>
+    public SwarmGit Git => git.Value;
+
+    /// <summary>The clone's id and whether it is this directory's.</summary>
+    public CloneIdentity Clone => clone.Value;
+
+    /// <summary>The processes of this machine.</summary>
+    public IProcessTable Processes => processes.Value;
+
+    /// <summary>Config of every scope.</summary>
+    public Settings Settings => settings.Value;
+
+    /// <summary>The repository, if it has opted in.</summary>
+    /// <exception cref="SwarmException">It has not.</exception>
+    public Repository Enabled =>
+        Repository.IsEnabled
+            ? Repository
+            : throw new SwarmException(
+                ErrorCode.NotOptedIn,
+                $"git-swarm is not enabled in {Repository.Name}",
+                "run 'git swarm init' to opt this repository in"
+            );
+
+    /// <summary>The records, to read. A copied folder reads its original's records as another clone's.</summary>
+    public SessionStore Sessions => SessionsOf(cloneId ?? Clone.IdForReading, SwarmStore.CommandDeadline);
+
+    /// <summary>The records, to write; mends the clone id first where the folder is a copy.</summary>
+    public SessionStore SessionsToWrite => SessionsOf(CloneIdForWriting(), SwarmStore.CommandDeadline);
+
+    /// <summary>The records as a hook writes them: soon, or not at all.</summary>
+    public SessionStore SessionsInHook => SessionsOf(CloneIdForWriting(), SwarmStore.HookDeadline);
+
+    /// <summary>Fingerprint of this machine.</summary>
+    public string Machine => machine.Value;
+
+    /// <summary>From where the records are seen.</summary>
+    public Vantage Vantage => new(cloneId ?? Clone.IdForReading, Machine, Processes, Now);
+
+    /// <summary>The store below the records.</summary>
+    public SwarmStore Store(TimeSpan deadline) => new(Git, Random, deadline);
+
+    /// <summary>Who runs this command.</summary>
+    public Caller Caller => CallerOf.Outside(this, actAs);
+
+    /// <inheritdoc/>
+    public void Dispose() => tracing.Dispose();
+
+    /// <summary>True once the command asked for records to write.</summary>
+    public bool Wrote => cloneId is not null;
+
+    /// <summary>This clone's id; a new one where there is none, or where the folder is a copy of another clone.</summary>
+    public string CloneIdForWriting()
+    {
+        if (cloneId is null && !Clone.IsMine && Clone.Id is not null)
+        {
+            Output.Narrate($"note: this folder is a copy of clone {Clone.Id}; it gets an id of its own");
+        }
+        return cloneId ??= Clone.IsMine ? Clone.Id! : Clone.Mint(Git, Ids);
+    }
+
+    private SessionStore SessionsOf(string id, TimeSpan deadline)
+    {
+        _ = Enabled;
+        return new SessionStore(Store(deadline), Vantage with { CloneId = id }, Ids);
+    }
+}

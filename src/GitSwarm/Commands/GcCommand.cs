@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Text.Json.Serialization;
+using GitSwarm.Cli;
+using GitSwarm.Git;
+using GitSwarm.Sessions;
+using GitSwarm.Setup;
+using GitSwarm.Store;
+
+namespace GitSwarm.Commands;
+
+/// <summary><c>git swarm gc</c>: end dead sessions, put superseded blobs away, drop what is past retention.</summary>
+internal static class GcCommand
+{
+    public static Command Create(Runner run)
+    {
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be done" };
+        var command = new Command("gc", "End dead sessions, put superseded blobs away, drop what is past retention") { dryRun };
+        run.On(
+            command,
+            (host, parsed) =>
+            {
+                var retention = Retention.From(host.Settings["swarm.retention"]);
+                var dry = parsed.GetValue(dryRun);
+                var sessions = dry
+                    ? SessionCleanup.Decide(host.Sessions.Read(), host.Vantage, retention).Result
+                    : host.SessionsToWrite.CleanUp(retention);
+                var collected = dry ? new Collected(0, 0, RefsPacked: false) : Collect(host);
+                var body = new GcBody(sessions.Ended, sessions.Forgotten, sessions.Refs, collected.Gathered, collected.RefsPacked);
+                if (host.Output.Json)
+                {
+                    host.Output.Answer(body, GcContext.Default.GcBody);
+                }
+                host.Output.Did((dry ? "would have " : "") + Describe(body));
+                return ExitCode.Yes;
+            }
+        );
+        return command;
+    }
+
+    /// <summary>Puts superseded blobs away.</summary>
+    public static Collected Collect(SwarmHost host)
+    {
+        var version = GitVersion.Parse(host.GitProcess.Run(["--version"]).Text) ?? GitVersion.Oldest;
+        return new Garbage(host.Git, host.CloneIdForWriting(), version).Collect(host.Now, Retention.OfObjects);
+    }
+
+    private static string Describe(GcBody body) =>
+        $"ended {body.Ended.Count} dead {Sessions(body.Ended.Count)}, forgot {body.Forgotten.Count}, deleted {body.RefsDeleted} refs, put {body.BlobsGathered} superseded blobs away";
+
+    private static string Sessions(int n) => n == 1 ? "session" : "sessions";
+}
+
+internal sealed record GcBody(
+    IReadOnlyList<string> Ended,
+    IReadOnlyList<string> Forgotten,
+    int RefsDeleted,
+    int BlobsGathered,
+    bool RefsPacked
+);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(GcBody))]
+internal sealed partial class GcContext : JsonSerializerContext;

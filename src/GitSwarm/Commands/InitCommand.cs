@@ -1,0 +1,129 @@
+using System.CommandLine;
+using System.Text.Json.Serialization;
+using GitSwarm.Cli;
+using GitSwarm.Hooks;
+using GitSwarm.Setup;
+
+namespace GitSwarm.Commands;
+
+/// <summary><c>git swarm init</c>: opt a repository in.</summary>
+internal static class InitCommand
+{
+    public static Command Create(Runner run)
+    {
+        var noHooks = new Option<bool>("--no-hooks") { Description = "Install no git hooks" };
+        var chain = new Option<bool>("--chain") { Description = "Add our lines to hook scripts that are there already" };
+        var remote = new Option<string?>("--remote") { Description = "Exchange with this remote by default", HelpName = "name" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be done" };
+        var command = new Command("init", "Opt this repository in, and install its git hooks") { noHooks, chain, remote, dryRun };
+        run.On(
+            command,
+            (host, parsed) =>
+            {
+                var steps = new StepLog(host, parsed.GetValue(dryRun));
+                var version = OptIn.RequireGit(host.GitProcess);
+                OptIn.RequireSafeRefspecs(host.Repository.Config);
+                if (parsed.GetValue(remote) is { } name && host.Repository.Config[$"remote.{name}.url"] is null)
+                {
+                    throw new SwarmException(ErrorCode.BadArgument, $"no remote '{Texts.Cut(name, 40)}'", "see 'git remote'");
+                }
+                Enable(host, steps, parsed.GetValue(remote));
+                if (!parsed.GetValue(noHooks))
+                {
+                    InstallHooks(host, steps, new GitHooks(host.GitProcess, host.Repository, version), parsed.GetValue(chain));
+                }
+                foreach (var mirror in OptIn.MirrorRemotes(host.Repository.Config))
+                {
+                    host.Output.Warn($"remote '{Texts.Cut(mirror, 40)}' is a mirror: a plain push there also publishes refs/swarm");
+                }
+                steps.End($"git-swarm is enabled in {host.Repository.Name}");
+                return ExitCode.Yes;
+            }
+        );
+        return command;
+    }
+
+    private static void Enable(SwarmHost host, StepLog steps, string? remote)
+    {
+        if (!host.Repository.IsEnabled)
+        {
+            steps.Do(
+                "set swarm.enabled in the repository's config",
+                "git swarm deinit",
+                () => LocalSettings.Set(host.Git, "swarm.enabled", "true")
+            );
+        }
+        if (!host.Clone.IsMine)
+        {
+            steps.Do("give this clone an id (swarm.clone)", "git swarm deinit --purge", () => host.CloneIdForWriting());
+        }
+        if (remote is not null && host.Repository.Config["swarm.remote"] != remote)
+        {
+            steps.Do(
+                $"exchange with '{remote}' by default (swarm.remote)",
+                "git config --unset swarm.remote",
+                () => LocalSettings.Set(host.Git, "swarm.remote", remote)
+            );
+        }
+    }
+
+    private static void InstallHooks(SwarmHost host, StepLog steps, GitHooks hooks, bool chain)
+    {
+        var plan = hooks.Plan(host.Outside.ProgramPath ?? "git-swarm", chain);
+        if (!steps.DryRun)
+        {
+            hooks.Apply(plan);
+        }
+        foreach (var step in plan.Steps)
+        {
+            steps.Tell(step.Text, step.Undo, step.Advice);
+        }
+    }
+}
+
+/// <summary>Tells each thing done and how to undo it, or only what would be done.</summary>
+internal sealed class StepLog(SwarmHost host, bool dryRun)
+{
+    private readonly List<StepBody> steps = [];
+
+    public bool DryRun => dryRun;
+
+    /// <summary>Does something, or says that it would.</summary>
+    public void Do(string text, string? undo, Action action)
+    {
+        if (!dryRun)
+        {
+            action();
+        }
+        Tell(text, undo, []);
+    }
+
+    /// <summary>Tells of something done elsewhere.</summary>
+    public void Tell(string text, string? undo, IReadOnlyList<string> advice)
+    {
+        steps.Add(new StepBody(text, undo, advice));
+        host.Output.Did($"{(dryRun ? "would " : "")}{text}{(undo is null ? "" : $"   (undo: {undo})")}");
+        foreach (var line in advice)
+        {
+            host.Output.Did($"    {line}");
+        }
+    }
+
+    /// <summary>The last line, or the whole as JSON.</summary>
+    public void End(string line)
+    {
+        if (host.Output.Json)
+        {
+            host.Output.Answer(new StepsBody(dryRun, steps), StepsContext.Default.StepsBody);
+        }
+        host.Output.Did(dryRun ? "nothing was changed" : line);
+    }
+}
+
+internal sealed record StepBody(string Text, string? Undo, IReadOnlyList<string> Advice);
+
+internal sealed record StepsBody(bool DryRun, IReadOnlyList<StepBody> Steps);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(StepsBody))]
+internal sealed partial class StepsContext : JsonSerializerContext;

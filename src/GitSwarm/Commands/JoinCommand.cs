@@ -1,0 +1,60 @@
+using System.CommandLine;
+using GitSwarm.Cli;
+using GitSwarm.Sessions;
+
+namespace GitSwarm.Commands;
+
+/// <summary><c>git swarm join</c>: start a session by hand.</summary>
+internal static class JoinCommand
+{
+    public static Command Create(Runner run)
+    {
+        var name = new Option<string?>("--name") { Description = "What to call this session", HelpName = "name" };
+        var task = new Option<string?>("--task") { Description = "What it works on", HelpName = "summary" };
+        var client = new Option<string?>("--client") { Description = "Which program stands behind it", HelpName = "client" };
+        var pid = new Option<int?>("--pid") { Description = "The process whose life is the session's", HelpName = "pid" };
+        var command = new Command("join", "Start a session by hand, or rename the one you have") { name, task, client, pid };
+        run.On(
+            command,
+            (host, parsed) =>
+            {
+                var wanted = parsed.GetValue(name) is { } n ? SessionNames.Checked(n) : null;
+                var summary = FocusCommand.Checked(parsed.GetValue(task));
+                var program = parsed.GetValue(client) is { } c ? SessionNames.Checked(c) : null;
+                var caller = host.Caller with { };
+                if (parsed.GetValue(pid) is { } given)
+                {
+                    caller = caller with { Process = ProcessOf(host, given) };
+                }
+                var record = host.SessionsToWrite.Edit(
+                    caller,
+                    new PresenceEdit
+                    {
+                        Name = wanted,
+                        Client = program,
+                        Record = r => r with { Task = summary ?? r.Task, Client = program ?? r.Client },
+                    },
+                    joining: true
+                );
+                Report(host, record, $"joined as {record.Name} on {Texts.OneLine(record.Branch ?? "a detached HEAD")}");
+                return ExitCode.Yes;
+            }
+        );
+        return command;
+    }
+
+    /// <summary>Answers with a session's record: a line for people, an object for programs.</summary>
+    public static void Report(SwarmHost host, SessionRecord record, string line)
+    {
+        if (host.Output.Json)
+        {
+            host.Output.Answer(StatusJson.Of(record), StatusContext.Default.RecordBody);
+        }
+        host.Output.Did(line);
+    }
+
+    private static Sessions.Processes.ProcessIdentity ProcessOf(SwarmHost host, int pid) =>
+        host.Processes.Find(pid) is { } found
+            ? new Sessions.Processes.ProcessIdentity(found.Pid, found.Start, host.Processes.Boot, host.Processes.Namespace)
+            : throw new SwarmException(ErrorCode.BadArgument, $"no process {pid}", "name a running process with --pid, or leave it out");
+}

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using GitSwarm.Cli;
+using GitSwarm.Sessions;
+
+namespace GitSwarm.Commands;
+
+/// <summary><c>git swarm leave</c>: end a session by hand.</summary>
+internal static class LeaveCommand
+{
+    public static Command Create(Runner run)
+    {
+        var command = new Command("leave", "End your session");
+        run.On(
+            command,
+            (host, _) =>
+            {
+                var now = host.Now;
+                var record = host.SessionsToWrite.EditExisting(host.Caller, new PresenceEdit { Record = r => r with { Ended = now } });
+                if (record is null)
+                {
+                    throw new SwarmException(ErrorCode.NoSession, "you have no session here", "see 'git swarm status'");
+                }
+                JoinCommand.Report(host, record, $"{record.Name} left");
+                return ExitCode.Yes;
+            }
+        );
+        return command;
+    }
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using GitSwarm.Cli;
+using GitSwarm.Git;
+using GitSwarm.Sessions;
+using GitSwarm.Status;
+
+namespace GitSwarm.Commands;
+
+/// <summary><c>git swarm status</c>: who is live, where, on what, in which files.</summary>
+internal static class StatusCommand
+{
+    private static readonly TimeSpan RedrawEvery = TimeSpan.FromSeconds(2);
+
+    public static Command Create(Runner run)
+    {
+        var watch = new Option<bool>("--watch") { Description = "Redraw every two seconds until interrupted" };
+        var all = new Option<bool>("--all") { Description = "Sessions that ended, too" };
+        var since = new Option<string?>("--since")
+        {
+            Description = "Only files changed this recently (30m, 2h, 1d)",
+            HelpName = "duration",
+        };
+        var noObserve = new Option<bool>("--no-observe") { Description = "Believe the records; do not look into work trees" };
+        var exitCode = new Option<bool>("--exit-code") { Description = "Exit with 1 when somebody overlaps me" };
+        var command = new Command("status", "Who is live, where, on what, in which files") { watch, all, since, noObserve, exitCode };
+        run.On(
+            command,
+            (host, parsed) =>
+            {
+                var request = new StatusRequest(parsed.GetValue(all), parsed.GetValue(since) is { } text ? Ages.Parse(text) : null);
+                var observe = !parsed.GetValue(noObserve);
+                if (parsed.GetValue(watch))
+                {
+                    Watch(host, request, observe);
+                }
+                var report = Ask(host, request, observe);
+                host.Output.Answer(Show(host, report));
+                return parsed.GetValue(exitCode) && report.Overlaps.Any(o => report.Me is { } me && o.Sessions.Contains(me))
+                    ? ExitCode.No
+                    : ExitCode.Yes;
+            }
+        );
+        return command;
+    }
+
+    /// <summary>Reads the records and, where asked, the work trees, at the same time.</summary>
+    public static StatusReport Ask(SwarmHost host, StatusRequest request, bool observe)
+    {
+        var sessions = host.Sessions;
+        var worktrees = Worktree.List(host.Repository);
+        var observed = observe
+            ? Task.Run(() => Observations.Look(worktrees, new WorktreeObserver(host.GitProcess, Environment.ProcessorCount)))
+            : Task.FromResult(Observations.WithoutLooking(worktrees));
+        var roster = sessions.Read();
+        var me = WhoAmI.Resolve(roster, host.Caller).Live;
+        return StatusQuery.Answer(roster, observed.GetAwaiter().GetResult(), me, request, host.Now);
+    }
+
+    private static string Show(SwarmHost host, StatusReport report) =>
+        host.Output.Json ? StatusJson.Text(report, host)
+        : host.Output.Terminal ? StatusText.ForTerminal(report, host)
+        : StatusText.ForPipe(report);
+
+    private static void Watch(SwarmHost host, StatusRequest request, bool observe)
+    {
+        string? shown = null;
+        while (true)
+        {
+            var text = Show(host, Ask(host, request, observe));
+            if (text != shown)
+            {
+                // Home and clear below rather than clear first: no flicker.
+                host.Output.Answer(host.Output.Terminal ? "\e[H\e[J" + text : text);
+                shown = text;
+            }
+            Thread.Sleep(RedrawEvery);
+        }
+    }
+}

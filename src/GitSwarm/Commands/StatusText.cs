@@ -1,0 +1,172 @@
+using System.Text;
+using GitSwarm.Cli;
+using GitSwarm.Sessions;
+using GitSwarm.Status;
+
+namespace GitSwarm.Commands;
+
+/// <summary>A status report as text: aligned for a person, tab-separated for a program.</summary>
+internal static class StatusText
+{
+    private const int FilesShown = 4;
+
+    public static string ForTerminal(StatusReport report, SwarmHost host)
+    {
+        var style = host.Output.Style;
+        var text = new StringBuilder(Headline(report, host)).Append('\n');
+        if (report.Sessions.Count == 0 && report.Unattended.Count == 0)
+        {
+            return text.Append("nobody is here; start with 'git swarm join'\n").ToString();
+        }
+        var rows = report.Sessions.Select(s => Row(s, host)).Concat(report.Unattended.Select(u => Row(u, host))).ToList();
+        var widths = Enumerable.Range(0, 5).Select(i => rows.Max(r => r.Cells[i].Length)).ToArray();
+        text.Append('\n');
+        foreach (var row in rows)
+        {
+            var line = string.Join("  ", row.Cells.Select((c, i) => c.PadRight(widths[i])));
+            var full = Texts.Cut($"{line}  {row.Task}".TrimEnd(), Math.Max(40, host.Output.Width - 2));
+            text.Append(
+                $"{row.Mark} {(row.Dim ? style.Dim(full) : full.Length >= widths[0] ? style.Bold(full[..widths[0]]) + full[widths[0]..] : full)}\n"
+            );
+            AppendFiles(text, row.Files, host);
+        }
+        AppendOverlaps(text, report, style);
+        foreach (var problem in report.Problems)
+        {
+            text.Append($"\n{style.Yellow("!")} {problem.Name}: {Texts.Cut(problem.Reason, 100)}; see 'git swarm doctor'");
+        }
+        return text.Append(report.Problems.Count > 0 ? "\n" : "").ToString();
+    }
+
+    public static string ForPipe(StatusReport report)
+    {
+        var text = new StringBuilder();
+        void Line(params string?[] fields) => text.Append(string.Join('\t', fields.Select(f => Texts.OneLine(f ?? "")))).Append('\n');
+        foreach (var s in report.Sessions)
+        {
+            var record = s.Session.Record;
+            Line(
+                "session",
+                s.Session.Id,
+                s.Session.Name,
+                record.Client,
+                StateName(s),
+                s.Branch,
+                s.Worktree,
+                Ages.Rfc3339(s.LastSeen),
+                record.Task
+            );
+            foreach (var file in s.Files)
+            {
+                Line(
+                    "file",
+                    s.Session.Id,
+                    file.Path,
+                    file.At is { } at ? Ages.Rfc3339(at) : "",
+                    file.Uncommitted ? "uncommitted" : "committed"
+                );
+            }
+        }
+        foreach (var unattended in report.Unattended)
+        {
+            Line("worktree", unattended.Worktree.Path, unattended.Branch, $"{unattended.Files.Count}");
+        }
+        foreach (var overlap in report.Overlaps)
+        {
+            Line("overlap", overlap.Path, overlap.Kind, string.Join(' ', overlap.Sessions));
+        }
+        return text.ToString();
+    }
+
+    /// <summary>The state as scripts see it.</summary>
+    public static string StateName(SessionStatus status) => status.Session.State.ToString().ToLowerInvariant();
+
+    private sealed record RowText(string Mark, string[] Cells, string Task, IReadOnlyList<FileActivity> Files, bool Dim);
+
+    private static string Headline(StatusReport report, SwarmHost host)
+    {
+        var live = report.Sessions.Count(s => s.Session.IsLive);
+        var parts = new List<string> { $"{Count(live, "session")} in {host.Repository.Name}" };
+        if (report.Overlaps.Count > 0)
+        {
+            parts.Add(Count(report.Overlaps.Count, "overlap"));
+        }
+        return string.Join(" · ", parts);
+    }
+
+    private static RowText Row(SessionStatus s, SwarmHost host)
+    {
+        var record = s.Session.Record;
+        var style = host.Output.Style;
+        var seen = Ages.Ago(s.LastSeen, host.Now);
+        var name =
+            (record.Parent is null ? "" : "└ ")
+            + Texts.Cut(s.Session.IsLocal ? s.Session.Name : $"{s.Session.Name}@{record.Host}", 30)
+            + (s.IsMe ? " (you)" : "");
+        var place =
+            s.WorktreeGone ? "(removed)"
+            : s.Worktree is { } path ? Relative(host, path)
+            : $"@{Texts.Cut(record.Host ?? "?", 20)}";
+        var mark = s.Session.State switch
+        {
+            SessionState.Active => style.Green("●"),
+            SessionState.Idle => "○",
+            SessionState.Stale => style.Dim("◌"),
+            _ => style.Dim("×"),
+        };
+        var age = s.Session.State == SessionState.Active ? seen : $"{StateName(s)} {seen}";
+        return new RowText(
+            mark,
+            [name, Texts.Cut(record.Client, 10), Texts.Cut(s.Branch ?? "(detached)", 40), place, age],
+            record.Task ?? "",
+            s.Files,
+            !s.Session.IsLive
+        );
+    }
+
+    private static RowText Row(UnattendedWorktree u, SwarmHost host) =>
+        new(
+            " ",
+            ["(no session)", "", Texts.Cut(u.Branch ?? "(detached)", 40), Relative(host, u.Worktree.Path), ""],
+            "",
+            u.Files,
+            Dim: true
+        );
+
+    private static void AppendFiles(StringBuilder text, IReadOnlyList<FileActivity> files, SwarmHost host)
+    {
+        if (files.Count == 0)
+        {
+            return;
+        }
+        var line = string.Join(
+            "   ",
+            files
+                .Take(FilesShown)
+                .Select(f => $"{Texts.Cut(f.Path, 60)} {host.Output.Style.Dim(f.At is { } at ? Ages.Ago(at, host.Now) : "deleted")}")
+        );
+        text.Append($"    {line}{(files.Count > FilesShown ? $"   +{files.Count - FilesShown}" : "")}\n");
+    }
+
+    private static void AppendOverlaps(StringBuilder text, StatusReport report, Style style)
+    {
+        if (report.Overlaps.Count > 0)
+        {
+            text.Append('\n');
+        }
+        foreach (var overlap in report.Overlaps)
+        {
+            var names = report.Sessions.Where(s => overlap.Sessions.Contains(s.Session.Id)).Select(s => Texts.Cut(s.Session.Name, 30));
+            text.Append(
+                $"{style.Yellow("!")} {Texts.Cut(overlap.Path, 60)}   {Listed([.. names.Order(StringComparer.Ordinal)])} changed it\n"
+            );
+        }
+    }
+
+    private static string Relative(SwarmHost host, string path) => Texts.OneLine(Path.GetRelativePath(host.Directory, path));
+
+    private static string Count(int n, string noun) => n == 1 ? $"1 {noun}" : $"{n} {noun}s";
+
+    private static string Listed(List<string> names) =>
+        names.Count == 2 ? $"{names[0]} and {names[1]} both" : string.Join(", ", names.Take(names.Count - 1)) + $" and {names[^1]} all";
+}
