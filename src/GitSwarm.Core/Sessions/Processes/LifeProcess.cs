@@ -23,41 +23,39 @@ public static class LifeProcess
         {
             return Identity(given, table);
         }
-        var chosen = ClientProcess.Innermost(table, fromPid) is var (client, process)
-            ? client.PidVariables.Select(name => Named(table, variable, name)).FirstOrDefault(named => named is not null) ?? process
-            : NamedAncestor(table, fromPid, variable) ?? Leader(table, fromPid);
-        return chosen is null ? null : Identity(chosen, table);
+        var line = new List<ProcessEntry>();
+        foreach (var process in Ancestry.From(table, fromPid))
+        {
+            if (Clients.Of(process) is { } client)
+            {
+                return Identity(NamedBy(client, table, variable) ?? process, table);
+            }
+            line.Add(process);
+        }
+        return (NamedAncestor(line, variable) ?? Leader(line, table, fromPid)) is { } chosen ? Identity(chosen, table) : null;
     }
 
     private static ProcessIdentity Identity(ProcessEntry process, IProcessTable table) =>
         new(process.Pid, process.Start, table.Boot, table.Namespace);
 
+    private static ProcessEntry? NamedBy(Client client, IProcessTable table, Func<string, string?> variable) =>
+        client.PidVariables.Select(name => Named(table, variable, name)).FirstOrDefault(named => named is not null);
+
     private static ProcessEntry? Named(IProcessTable table, Func<string, string?> variable, string name) =>
         int.TryParse(variable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? table.Find(pid) : null;
 
     // Such a variable may be inherited from long ago, and its number belong to anybody by now: only an ancestor will do.
-    private static ProcessEntry? NamedAncestor(IProcessTable table, int fromPid, Func<string, string?> variable)
+    private static ProcessEntry? NamedAncestor(List<ProcessEntry> line, Func<string, string?> variable)
     {
-        var named = Clients
-            .Known.SelectMany(client => client.PidVariables)
-            .Select(variable)
-            .Where(value => !string.IsNullOrEmpty(value))
-            .ToHashSet();
-        return named.Count == 0
-            ? null
-            : Ancestry
-                .From(table, fromPid)
-                .Skip(1)
-                .FirstOrDefault(process => named.Contains(process.Pid.ToString(CultureInfo.InvariantCulture)));
+        var named = Clients.Known.SelectMany(client => client.PidVariables).Select(variable).ToHashSet();
+        return line.Skip(1).FirstOrDefault(process => named.Contains(process.Pid.ToString(CultureInfo.InvariantCulture)));
     }
 
     // A tool that gives each command a terminal of its own makes the command's shell a leader: look further out then.
-    private static ProcessEntry? Leader(IProcessTable table, int fromPid) =>
-        Ancestry
-            .From(table, fromPid)
-            .Where(process => process.TerminalSessionLeader > 0 && process.TerminalSessionLeader != fromPid)
-            .Select(process => process.TerminalSessionLeader)
+    private static ProcessEntry? Leader(List<ProcessEntry> line, IProcessTable table, int fromPid) =>
+        line.Select(process => process.TerminalSessionLeader)
+            .Where(leader => leader > 0 && leader != fromPid)
             .Distinct()
-            .Select(table.Find)
+            .Select(leader => line.Find(process => process.Pid == leader) ?? table.Find(leader))
             .FirstOrDefault(leader => leader is not null && !OneCommandShell.Is(leader.CommandLine));
 }
