@@ -1,11 +1,9 @@
 # >>> git-swarm >>>
 # git-swarm hook v1: reports what git did here; only a deliberate refusal stops a commit.
-(
-  [ "${GIT_SWARM-}" != off ] || exit 0
-  swarm=@PROGRAM@
-  [ -f "$swarm" ] && [ -x "$swarm" ] || swarm=$(command -v git-swarm) || exit 0
-  "$swarm" hook git @EVENT@ "$@" </dev/null && exit 0
-  [ @EVENT@:$? != pre-commit:1 ]
-) || [ $? -ne 1 ] || exit 1
+if [ "${GIT_SWARM-}" != off ]; then
+  git_swarm=@PROGRAM@
+  [ -f "$git_swarm" ] && [ -x "$git_swarm" ] || git_swarm=$(command -v git-swarm) || git_swarm=:
+  "$git_swarm" hook git @EVENT@ "$@" </dev/null || [ @EVENT@:$? != pre-commit:1 ] || exit 1
+fi
 [ -z "${GIT_SWARM_PROBE-}" ] || exit 0
 # <<< git-swarm <<<

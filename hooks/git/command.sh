@@ -1,1 +1,1 @@
-: git-swarm hook v1; swarm() { [ "${GIT_SWARM-}" != off ] || return 0; p=@PROGRAM@; [ -f "$p" ] && [ -x "$p" ] || p=$(command -v git-swarm) || return 0; "$p" hook git @EVENT@ "$@" </dev/null && return 0; [ @EVENT@:$? != pre-commit:1 ]; }; swarm
+: git-swarm hook v1; swarm() { [ "${GIT_SWARM-}" != off ] || return 0; p=@PROGRAM@; [ -f "$p" ] && [ -x "$p" ] || p=$(command -v git-swarm) || return 0; "$p" hook git @EVENT@ "$@" </dev/null || [ @EVENT@:$? != pre-commit:1 ]; }; swarm

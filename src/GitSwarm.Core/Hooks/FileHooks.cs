@@ -22,14 +22,9 @@ internal sealed class FileHooks(HooksDirectory directory, Repository repository,
             var change = new HookChange.WriteFile(path, null, HookContent.Shim(texts, eventName, program));
             return new(eventName, HookAction.Write, path, $"write {path}", $"rm {ShellQuote.Quote(path)}", [], [change]);
         }
-        if (hook.IsOurs)
+        if (Find(eventName) is { } ours)
         {
-            return Upgrade(eventName, hook, program);
-        }
-        // Only pre-commit runs what it moved aside; lefthook does not.
-        if (hook.Content.Owner == "pre-commit" && InstalledHook.Read(path + ".legacy", eventName, texts) is { IsOurs: true } moved)
-        {
-            return Upgrade(eventName, moved, program);
+            return Upgrade(eventName, ours, program);
         }
         if (hook.Content.HasSnippet)
         {
@@ -54,7 +49,7 @@ internal sealed class FileHooks(HooksDirectory directory, Repository repository,
     /// <summary>The steps that take every trace of ours for an event out of the hooks directories.</summary>
     public IEnumerable<HookStep> Remove(string eventName)
     {
-        foreach (var path in Folders().SelectMany(f => Suffixes.Select(s => Path.Combine(f, eventName + s))))
+        foreach (var path in directory.Folders(repository).SelectMany(f => Suffixes.Select(s => Path.Combine(f, eventName + s))))
         {
             if (InstalledHook.Read(path, eventName, texts) is not { IsOurs: true } hook)
             {
@@ -83,6 +78,7 @@ internal sealed class FileHooks(HooksDirectory directory, Repository repository,
     }
 
     /// <summary>The file of ours that git, or pre-commit on its behalf, runs for an event; null when there is none.</summary>
+    /// <remarks>Only pre-commit runs what it moved aside; lefthook does not.</remarks>
     public InstalledHook? Find(string eventName) =>
         directory.Place != HooksPlace.Repository ? null
         : InstalledHook.Read(directory.File(eventName), eventName, texts) is not { } hook ? null
@@ -94,13 +90,6 @@ internal sealed class FileHooks(HooksDirectory directory, Repository repository,
     /// <summary>The file in which somebody calls the program by hand for an event; null when nobody does.</summary>
     public string? FindSnippet(string eventName) =>
         InstalledHook.Read(directory.UserFile(eventName), eventName, texts) is { Content.HasSnippet: true } hook ? hook.Path : null;
-
-    /// <summary>The directories that may hold files of ours: an earlier <c>init</c> may have seen no <c>core.hooksPath</c>.</summary>
-    public IEnumerable<string> Folders()
-    {
-        var usual = Path.Combine(repository.CommonDir, "hooks");
-        return directory.Place != HooksPlace.Repository ? [usual] : new[] { usual, directory.Path }.Distinct();
-    }
 
     private static HookStep Upgrade(string eventName, InstalledHook hook, string program)
     {

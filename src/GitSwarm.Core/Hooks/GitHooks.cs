@@ -56,17 +56,17 @@ public sealed class GitHooks(GitProcess git, Repository repository, GitVersion v
     /// <exception cref="SwarmException">Git failed, or a file or the config cannot be read.</exception>
     public HookPlan PlanRemoval()
     {
-        var (_, files, config) = Look();
+        var (directory, files, config) = Look();
         var steps = HookEvents.Installed.SelectMany(name => files.Remove(name).Concat(config.Remove(name))).ToList();
-        if (ReadConfig()[CreatedKey] is not null)
+        // Reading a config yields keys in lower case.
+        if (ReadConfig()["swarm.createdhooksdir"] is not null)
         {
-            HookChange[] changes =
-            [
-                .. files.Folders().Select(f => new HookChange.DeleteEmptyDirectory(f)),
-                new HookChange.UnsetConfig(CreatedKey),
-            ];
-            var folder = files.Folders().Last();
-            steps.Add(new("", HookAction.Remove, folder, $"delete {folder} if it is empty", "git swarm init", [], changes));
+            var folders = directory.Folders(repository).TakeLast(1).ToList();
+            var changes = folders
+                .Select(HookChange (f) => new HookChange.DeleteEmptyDirectory(f))
+                .Append(new HookChange.UnsetConfig(CreatedKey));
+            var text = "delete the hooks directory that git-swarm made, if nothing is left in it";
+            steps.Add(new("", HookAction.Remove, directory.Path, text, "git swarm init", [], [.. changes]));
         }
         return new HookPlan(steps);
     }

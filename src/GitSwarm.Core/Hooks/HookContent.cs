@@ -35,8 +35,7 @@ internal sealed class HookContent
     /// <summary>True when a line that is no comment calls the program for this event: somebody pasted the snippet.</summary>
     public bool HasSnippet =>
         !HasBlock
-        && text.Split('\n')
-            .Any(l => l.Contains($"git-swarm hook git {eventName}", StringComparison.Ordinal) && !l.TrimStart().StartsWith('#'));
+        && text.Split('\n').Any(l => l.Contains($"swarm hook git {eventName}", StringComparison.Ordinal) && !l.TrimStart().StartsWith('#'));
 
     /// <summary>Who made the file, as far as its text tells; null for an unknown one.</summary>
     public string? Owner =>

@@ -45,6 +45,14 @@ internal sealed record HooksDirectory(HooksPlace Place, string Path)
             ? System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, eventName)
             : File(eventName);
 
+    /// <summary>The directories in the repository that may hold files of ours: an earlier <c>init</c> may have seen no <c>core.hooksPath</c>.</summary>
+    public IEnumerable<string> Folders(Repository repository)
+    {
+        var common = Real(repository.CommonDir);
+        string[] both = [System.IO.Path.Combine(repository.CommonDir, "hooks"), Path];
+        return both.DistinctBy(Real).Where(f => IsInside(Real(f), common));
+    }
+
     private static bool IsInside(string path, string root) =>
         path == root || path.StartsWith(root.TrimEnd('/') + "/", StringComparison.Ordinal);
 

@@ -19,9 +19,10 @@ internal sealed record InstalledHook(string Path, byte[] Bytes, HookContent Cont
         }
         try
         {
-            // A dangling link and a directory are in the way as much as a script is.
-            var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [0];
-            return new InstalledHook(path, bytes, new HookContent(bytes, eventName, texts), isLink, CanExecute(path));
+            // A dangling link (which "exists" here) and a directory are in the way as much as a script is.
+            var isFile = isLink ? File.ResolveLinkTarget(path, returnFinalTarget: true) is FileInfo { Exists: true } : File.Exists(path);
+            var bytes = isFile ? File.ReadAllBytes(path) : [0];
+            return new InstalledHook(path, bytes, new HookContent(bytes, eventName, texts), isLink, isFile && CanExecute(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -41,7 +42,6 @@ internal sealed record InstalledHook(string Path, byte[] Bytes, HookContent Cont
 
     private static bool CanExecute(string path) =>
         OperatingSystem.IsWindows()
-        || !File.Exists(path)
         || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute))
             != UnixFileMode.None;
 }
