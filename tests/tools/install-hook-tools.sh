@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs the hook tools that tests combine git-swarm with: husky and lefthook from npm into
-# $GIT_SWARM_TEST_TOOLS, pre-commit and git-lfs from the distribution. Repeating it is cheap.
+# $GIT_SWARM_TEST_TOOLS, pre-commit, git-lfs and the shells hooks are written in from the distribution.
+# Repeating it is cheap.
 set -eu
 
 tools=${GIT_SWARM_TEST_TOOLS:-$HOME/.cache/git-swarm-tests/node}
@@ -10,8 +11,9 @@ if [ ! -x "$tools/node_modules/.bin/husky" ] || [ ! -x "$tools/node_modules/.bin
 fi
 
 missing=
-command -v pre-commit >/dev/null || missing="$missing pre-commit"
-command -v git-lfs >/dev/null || missing="$missing git-lfs"
+for package in pre-commit git-lfs dash bash zsh ksh; do
+  command -v "$package" >/dev/null || missing="$missing $package"
+done
 if [ -n "$missing" ]; then
   as_root=
   [ "$(id -u)" -eq 0 ] || as_root=sudo

@@ -160,7 +160,12 @@ internal sealed class HookRepository : IDisposable
             files.Add(folder);
             files.AddRange(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
         }
-        return [.. files.Select(f => $"{f} {File.GetUnixFileMode(f)} {(File.Exists(f) ? Convert.ToHexString(File.ReadAllBytes(f)) : "")}")];
+        return [.. files.Select(Describe)];
+
+        static string Describe(string file) =>
+            new FileInfo(file).LinkTarget is { } target ? $"{file} -> {target}"
+            : Directory.Exists(file) ? $"{file} {File.GetUnixFileMode(file)}"
+            : $"{file} {File.GetUnixFileMode(file)} {Convert.ToHexString(File.ReadAllBytes(file))}";
     }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
