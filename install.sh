@@ -57,10 +57,10 @@ build() {
   elif attempt "$work/out" -p:PublishAot=true -p:SwarmFramework=net9.0 "$pack"; then
     kind='native code, .NET 9'
   # shellcheck disable=SC2086 # two options
-  elif attempt "$work/out" $single --self-contained false; then
+  elif attempt "$work/out" $single -p:SelfContained=false; then
     kind='precompiled, starts about ten times slower than native code, and needs the .NET runtime'
   # shellcheck disable=SC2086
-  elif attempt "$work/out" $single --self-contained true; then
+  elif attempt "$work/out" $single -p:SelfContained=true; then
     kind='precompiled with its own runtime, starts about ten times slower than native code'
   else
     tail -n 40 "$work/log" >&2

@@ -14,9 +14,11 @@ public sealed class Sandbox : IDisposable
 
     /// <param name="git">The git everything inside runs, also programs started by programs; null is the system's.</param>
     public Sandbox(TestGit? git = null)
+        : this(git ?? Gits.System, RealPath.NewDirectory("git-swarm-")) { }
+
+    internal Sandbox(TestGit git, string root)
     {
-        git ??= Gits.System;
-        Root = RealPath.NewDirectory("git-swarm-");
+        Root = root;
         GitProgram = git.Program;
         variables = SandboxVariables.Create(Root, git.Program);
         Directory.CreateDirectory(variables["HOME"]);

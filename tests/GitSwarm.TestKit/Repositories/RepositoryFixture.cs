@@ -1,8 +1,13 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace GitSwarm.TestKit;
 
 /// <summary>The repositories tests copy: each built once in this process, by the git that will use it.</summary>
+/// <remarks>
+/// They lie in a directory named after the process. A test run is killed as soon as its results are in, so nothing can be
+/// cleaned up at its end; the next run removes what those before it left.
+/// </remarks>
 internal static class RepositoryFixture
 {
     private static readonly (string Path, string Text)[] Files =
@@ -13,6 +18,10 @@ internal static class RepositoryFixture
         ("src/ui/table.js", "export const columns = ['name', 'age', 'city'];\n"),
     ];
 
+    private const string Prefix = "git-swarm-fixtures-";
+
+    private static readonly string Folder = CreateFolder();
+
     private static readonly ConcurrentDictionary<(string, RepositoryFormat), Lazy<string>> Built = new();
 
     /// <summary>The directory to copy.</summary>
@@ -21,8 +30,9 @@ internal static class RepositoryFixture
 
     private static string Build(string git, RepositoryFormat format)
     {
-        var sandbox = new Sandbox(new TestGit("fixture", git));
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => sandbox.Dispose();
+        var root = Directory.CreateDirectory(Path.Combine(Folder, Guid.NewGuid().ToString("N"))).FullName;
+        // Never disposed: see above.
+        var sandbox = new Sandbox(new TestGit("fixture", git), root);
         var path = sandbox.Path("app");
         string[] options = format switch
         {
@@ -48,5 +58,32 @@ internal static class RepositoryFixture
         // It points at the directory it was cloned from, which is no part of the fixture.
         sandbox.Git(bare, "remote", "remove", "origin");
         return bare;
+    }
+
+    private static string CreateFolder()
+    {
+        foreach (var old in Directory.GetDirectories(RealPath.Temporary, Prefix + "*"))
+        {
+            if (int.TryParse(Path.GetFileName(old)[Prefix.Length..], out var pid) && !IsAlive(pid))
+            {
+                Trees.Remove(old);
+            }
+        }
+        var folder = Path.Combine(RealPath.Temporary, Prefix + Environment.ProcessId);
+        Trees.Remove(folder);
+        return Directory.CreateDirectory(folder).FullName;
+    }
+
+    private static bool IsAlive(int pid)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 }
