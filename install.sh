@@ -91,9 +91,10 @@ check_reach() {
     *) warn "$prefix/bin is not on PATH, so git does not find git-swarm there; add: export PATH=\"$prefix/bin:\$PATH\"" ;;
   esac
   [ -f "$prefix/$manual" ] || return 0
+  # man also looks beside the programs on PATH, and a missing entry there was told already.
   if ! command -v man >/dev/null 2>&1; then
     warn "man is not installed; 'git swarm --help' needs it, 'git swarm -h' does not"
-  elif ! man -w git-swarm >/dev/null 2>&1; then
+  elif ! PATH="$prefix/bin:$PATH" man -w git-swarm >/dev/null 2>&1; then
     warn "man does not look in $prefix/share/man, where 'git swarm --help' finds its page; add: export MANPATH=\"$prefix/share/man:\""
   fi
 }
