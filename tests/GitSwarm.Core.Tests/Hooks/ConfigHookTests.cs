@@ -5,6 +5,7 @@ using Xunit;
 namespace GitSwarm.Core.Tests.Hooks;
 
 /// <summary>Hooks in the config, which git knows from 2.54 on.</summary>
+[Collection(HookCollection.Name)]
 public sealed class ConfigHookTests
 {
     private const string Needed = "git 2.54";

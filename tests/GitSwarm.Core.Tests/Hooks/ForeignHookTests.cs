@@ -5,6 +5,7 @@ using Xunit;
 namespace GitSwarm.Core.Tests.Hooks;
 
 /// <summary>Hook files of others: left alone, or combined with on demand.</summary>
+[Collection(HookCollection.Name)]
 public sealed class ForeignHookTests
 {
     private const string Users = "#!/bin/sh\necho users \"$@\" >>\"$LOG\"\nexit 0\n";

@@ -5,6 +5,7 @@ using Xunit;
 namespace GitSwarm.Core.Tests.Hooks;
 
 /// <summary>What holds with every git, whether its hooks are files or config.</summary>
+[Collection(HookCollection.Name)]
 public sealed class GitHooksTests
 {
     [Theory]

@@ -5,6 +5,7 @@ using Xunit;
 namespace GitSwarm.Core.Tests.Hooks;
 
 /// <summary>The common hook tools, really installed, before and after git-swarm, with hooks as files.</summary>
+[Collection(HookCollection.Name)]
 public sealed class HookToolTests
 {
     private static readonly string[] Both = ["hook git pre-commit []", "tool"];

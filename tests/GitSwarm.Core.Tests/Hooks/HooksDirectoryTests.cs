@@ -4,6 +4,7 @@ using Xunit;
 namespace GitSwarm.Core.Tests.Hooks;
 
 /// <summary>Where hooks are written, and where never.</summary>
+[Collection(HookCollection.Name)]
 public sealed class HooksDirectoryTests
 {
     [Theory]

@@ -4,6 +4,7 @@ using Xunit;
 namespace GitSwarm.Core.Tests.Hooks;
 
 /// <summary>Hook files of ours: recognised in every version, upgraded, and told from edited ones.</summary>
+[Collection(HookCollection.Name)]
 public sealed class OwnHookTests
 {
     /// <summary>The texts as a later release would list them.</summary>

@@ -5,6 +5,7 @@ using Xunit;
 namespace GitSwarm.Core.Tests.Hooks;
 
 /// <summary>Our texts in every shell that a hook can be written for, strict modes included.</summary>
+[Collection(HookCollection.Name)]
 public sealed class ShellDialectTests
 {
     [RequiresToolFact("sh")]
