@@ -11,6 +11,9 @@ public sealed record PresenceEdit
     /// <summary>The name wanted at a start; a number is added where it is taken.</summary>
     public string? Name { get; init; }
 
+    /// <summary>True to put the caller's process on record also where another is.</summary>
+    public bool ReplaceProcess { get; init; }
+
     /// <summary>The client to put on record at a start, instead of the one found.</summary>
     public string? Client { get; init; }
 
@@ -32,8 +35,13 @@ public static class Presence
         var id = who.Id ?? SessionId.From(ids.NewUuid());
         var before = who.Session;
         var live = who.Live;
-        var record = edit.Record(live?.Record ?? Start(roster, from, caller, who, edit, id, ids)) with
+        var start = live is null ? Start(roster, from, caller, who, edit, id, ids) : null;
+        var record = edit.Record(live?.Record ?? start!) with
         {
+            Name =
+                live is not null && edit.Name is { } wanted && wanted != live.Record.Name
+                    ? FreeName(roster, id, wanted)
+                    : (live?.Record ?? start!).Name,
             // A subagent may work elsewhere than where its parent's shell happens to be.
             Branch = who.Parent is null || live is null ? caller.Branch : live.Record.Branch,
         };
@@ -48,7 +56,7 @@ public static class Presence
             record = record with { At = from.Now };
             Put(SwarmRefs.Sessions, Records.Write(record, RecordJson.Default.SessionRecord));
         }
-        var process = Place(caller, id, before?.Process, live is not null);
+        var process = Place(caller, id, before?.Process, live is not null && !edit.ReplaceProcess);
         if (process != before?.Process)
         {
             Put(SwarmRefs.Processes, Records.Write(process, RecordJson.Default.ProcessRecord));
@@ -68,14 +76,13 @@ public static class Presence
 
     private static SessionRecord Start(Roster roster, Vantage from, Caller caller, Identity who, PresenceEdit edit, SessionId id, Ids ids)
     {
-        var taken = roster.Live.Where(s => s.IsLocal && s.Id != id.Value).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
         var old = who.Session?.Record;
         var wanted = edit.Name ?? old?.Name ?? DefaultName(caller, who);
         return new SessionRecord
         {
             Id = id.Value,
             Original = who.Original,
-            Name = SessionNames.Free(wanted, taken.Contains),
+            Name = FreeName(roster, id, wanted),
             Client = edit.Client ?? who.Client,
             Host = caller.Defaults.Value.Host,
             Task = old?.Task,
@@ -85,6 +92,12 @@ public static class Presence
             Muted = old?.Muted,
             Unknown = old?.Unknown,
         };
+    }
+
+    private static string FreeName(Roster roster, SessionId id, string wanted)
+    {
+        var taken = roster.Live.Where(s => s.IsLocal && s.Id != id.Value).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+        return SessionNames.Free(wanted, taken.Contains);
     }
 
     private static string DefaultName(Caller caller, Identity who)

@@ -10,6 +10,9 @@ public sealed class SessionStore(SwarmStore store, Vantage from, Ids ids)
 {
     private static readonly string[] Prefixes = [.. SwarmRefs.SessionKinds.Select(SwarmRefs.Prefix)];
 
+    /// <summary>How many sessions that are over were seen on record; many mean that cleaning up is due.</summary>
+    public int Gone { get; private set; }
+
     /// <summary>Every session on record.</summary>
     public Roster Read() => Roster.Of(store.Read(Prefixes), from);
 
@@ -40,5 +43,14 @@ public sealed class SessionStore(SwarmStore store, Vantage from, Ids ids)
     /// <returns>What was done.</returns>
     public SessionCleanup CleanUp(TimeSpan retention) => Update(roster => SessionCleanup.Decide(roster, from, retention));
 
-    private T Update<T>(Func<Roster, Decision<T>> decide) => store.Update(Prefixes, snapshot => decide(Roster.Of(snapshot, from)));
+    private T Update<T>(Func<Roster, Decision<T>> decide) =>
+        store.Update(
+            Prefixes,
+            snapshot =>
+            {
+                var roster = Roster.Of(snapshot, from);
+                Gone = roster.All.Count(s => s.IsLocal && !s.IsLive);
+                return decide(roster);
+            }
+        );
 }

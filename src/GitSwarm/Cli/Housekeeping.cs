@@ -18,7 +18,7 @@ internal static class Housekeeping
                 host.Wrote
                 && host.Outside.Variable(Mark) is null
                 && host.Outside.ProgramPath is { } program
-                && Superseded.IsDue(host.Repository)
+                && (host.CleanUpAfter || Superseded.IsDue(host.Repository))
             )
             {
                 Start(host, program);

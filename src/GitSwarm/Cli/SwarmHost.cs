@@ -122,6 +122,9 @@ public sealed class SwarmHost : IDisposable
     /// <inheritdoc/>
     public void Dispose() => tracing.Dispose();
 
+    /// <summary>Set by a command after which cleaning up in the background is due.</summary>
+    public bool CleanUpAfter { get; set; }
+
     /// <summary>True once the command asked for records to write.</summary>
     public bool Wrote => cloneId is not null;
 

@@ -70,7 +70,8 @@ internal static class HookCommand
         {
             host.Output.Hook(line);
         }
-        if (me is not null)
+        // 'git worktree add' and 'git -C' run this hook elsewhere than where the session works.
+        if (me is { Process: { } process } && process.Worktree == caller.Worktree)
         {
             host.SessionsInHook.EditExisting(caller, new PresenceEdit());
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GitSwarm.Cli;
 using GitSwarm.Sessions;
+using GitSwarm.Sessions.Processes;
 
 namespace GitSwarm.Commands;
 
@@ -26,16 +27,19 @@ internal static class JoinCommand
                 {
                     caller = caller with { Process = ProcessOf(host, given) };
                 }
-                var record = host.SessionsToWrite.Edit(
+                var sessions = host.SessionsToWrite;
+                var record = sessions.Edit(
                     caller,
                     new PresenceEdit
                     {
                         Name = wanted,
                         Client = program,
+                        ReplaceProcess = parsed.GetValue(pid) is not null,
                         Record = r => r with { Task = summary ?? r.Task, Client = program ?? r.Client },
                     },
                     joining: true
                 );
+                host.CleanUpAfter = sessions.Gone > SessionCleanup.Many;
                 Report(host, record, $"joined as {record.Name} on {Texts.OneLine(record.Branch ?? "a detached HEAD")}");
                 return ExitCode.Yes;
             }
@@ -53,8 +57,7 @@ internal static class JoinCommand
         host.Output.Did(line);
     }
 
-    private static Sessions.Processes.ProcessIdentity ProcessOf(SwarmHost host, int pid) =>
-        host.Processes.Find(pid) is { } found
-            ? new Sessions.Processes.ProcessIdentity(found.Pid, found.Start, host.Processes.Boot, host.Processes.Namespace)
-            : throw new SwarmException(ErrorCode.BadArgument, $"no process {pid}", "name a running process with --pid, or leave it out");
+    private static ProcessIdentity ProcessOf(SwarmHost host, int pid) =>
+        ProcessIdentity.Of(pid, host.Processes)
+        ?? throw new SwarmException(ErrorCode.BadArgument, $"no process {pid}", "name a running process with --pid, or leave it out");
 }

@@ -20,6 +20,8 @@ internal static class LeaveCommand
                 {
                     throw new SwarmException(ErrorCode.NoSession, "you have no session here", "see 'git swarm status'");
                 }
+                // Nobody waits now: what this session left behind is put away.
+                host.CleanUpAfter = true;
                 JoinCommand.Report(host, record, $"{record.Name} left");
                 return ExitCode.Yes;
             }
