@@ -7,13 +7,13 @@ namespace GitSwarm.TestKit;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ToolFactAttribute : FactAttribute
 {
-    /// <param name="programs">Names to be found on PATH.</param>
+    /// <param name="programs">Names as <see cref="TestTools.Find"/> takes them.</param>
     public ToolFactAttribute(params string[] programs)
     {
-        var absent = programs.Where(program => Gits.OnPath(program) is null).ToArray();
+        var absent = programs.Where(program => TestTools.Find(program) is null).ToArray();
         if (absent.Length > 0 && !Gits.IsComplete)
         {
-            Skip = $"not installed: {string.Join(", ", absent)}";
+            Skip = $"not installed: {string.Join(", ", absent)}; run tests/tools/install-hook-tools.sh and tests/tools/newer-git.sh";
         }
     }
 }

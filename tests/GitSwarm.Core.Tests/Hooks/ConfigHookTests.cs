@@ -10,7 +10,7 @@ public sealed class ConfigHookTests
 {
     private const string Needed = "git 2.54";
 
-    [RequiresToolFact(Needed)]
+    [ToolFact(Needed)]
     public void They_run_beside_files_and_whatever_the_hooks_path_is()
     {
         using var repository = New();
@@ -25,7 +25,7 @@ public sealed class ConfigHookTests
         Assert.Equal(["hook git pre-commit []", "hook git post-commit []"], repository.Calls());
     }
 
-    [RequiresToolFact(Needed)]
+    [ToolFact(Needed)]
     public void They_take_over_from_files()
     {
         using var repository = New();
@@ -40,7 +40,7 @@ public sealed class ConfigHookTests
         Assert.Equal(before, repository.Snapshot());
     }
 
-    [RequiresToolFact(Needed)]
+    [ToolFact(Needed)]
     public void Files_take_over_when_an_older_git_sets_up()
     {
         using var repository = New();
@@ -53,7 +53,7 @@ public sealed class ConfigHookTests
         Assert.Equal("", repository.Git("config", "hook.swarm-post-commit.command").Text);
     }
 
-    [RequiresToolFact(Needed)]
+    [ToolFact(Needed)]
     public void An_edited_command_is_left_alone_and_removed_with_its_section()
     {
         using var repository = New();
@@ -68,7 +68,7 @@ public sealed class ConfigHookTests
         Assert.Equal(before, repository.Snapshot());
     }
 
-    [RequiresToolFact(Needed)]
+    [ToolFact(Needed)]
     public void A_half_written_section_is_completed()
     {
         using var repository = New();
@@ -83,7 +83,7 @@ public sealed class ConfigHookTests
         Assert.Equal(2, repository.Calls().Count);
     }
 
-    [RequiresToolFact(Needed)]
+    [ToolFact(Needed)]
     public void A_probe_sees_that_the_user_switched_a_hook_off()
     {
         using var repository = New();

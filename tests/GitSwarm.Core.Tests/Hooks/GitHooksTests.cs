@@ -9,7 +9,7 @@ namespace GitSwarm.Core.Tests.Hooks;
 public sealed class GitHooksTests
 {
     [Theory]
-    [MemberData(nameof(Gits.All), MemberType = typeof(Gits))]
+    [MemberData(nameof(HookGits.All), MemberType = typeof(HookGits))]
     public void Every_event_reaches_the_program_with_its_arguments(string git)
     {
         using var repository = New(git);
@@ -32,7 +32,7 @@ public sealed class GitHooksTests
     }
 
     [Theory]
-    [MemberData(nameof(Gits.All), MemberType = typeof(Gits))]
+    [MemberData(nameof(HookGits.All), MemberType = typeof(HookGits))]
     public void A_linked_worktree_has_the_same_hooks(string git)
     {
         using var repository = New(git);
@@ -50,7 +50,7 @@ public sealed class GitHooksTests
     }
 
     [Theory]
-    [MemberData(nameof(Gits.All), MemberType = typeof(Gits))]
+    [MemberData(nameof(HookGits.All), MemberType = typeof(HookGits))]
     public void A_bare_repository_gets_its_hooks_for_its_worktrees(string git)
     {
         using var repository = New(git, bare: true);
@@ -64,7 +64,7 @@ public sealed class GitHooksTests
     }
 
     [Theory]
-    [MemberData(nameof(Gits.All), MemberType = typeof(Gits))]
+    [MemberData(nameof(HookGits.All), MemberType = typeof(HookGits))]
     public void A_program_that_moved_is_found_on_path_and_a_missing_one_is_no_failure(string git)
     {
         using var repository = New(git);
@@ -89,7 +89,7 @@ public sealed class GitHooksTests
     }
 
     [Theory]
-    [MemberData(nameof(Gits.All), MemberType = typeof(Gits))]
+    [MemberData(nameof(HookGits.All), MemberType = typeof(HookGits))]
     public void A_crash_never_stops_a_commit(string git)
     {
         using var repository = New(git);
@@ -104,7 +104,7 @@ public sealed class GitHooksTests
     }
 
     [Theory]
-    [MemberData(nameof(Gits.All), MemberType = typeof(Gits))]
+    [MemberData(nameof(HookGits.All), MemberType = typeof(HookGits))]
     public void Only_pre_commit_can_refuse(string git)
     {
         using var repository = New(git);
@@ -122,7 +122,7 @@ public sealed class GitHooksTests
     }
 
     [Theory]
-    [MemberData(nameof(Gits.All), MemberType = typeof(Gits))]
+    [MemberData(nameof(HookGits.All), MemberType = typeof(HookGits))]
     public void Removal_restores_every_byte(string git)
     {
         using var repository = New(git);
@@ -143,7 +143,7 @@ public sealed class GitHooksTests
     }
 
     [Theory]
-    [MemberData(nameof(Gits.All), MemberType = typeof(Gits))]
+    [MemberData(nameof(HookGits.All), MemberType = typeof(HookGits))]
     public void Another_program_path_is_an_upgrade(string git)
     {
         using var repository = New(git);
@@ -162,7 +162,7 @@ public sealed class GitHooksTests
     }
 
     [Theory]
-    [MemberData(nameof(Gits.All), MemberType = typeof(Gits))]
+    [MemberData(nameof(HookGits.All), MemberType = typeof(HookGits))]
     public void A_probe_tells_whether_the_program_is_reached(string git)
     {
         using var repository = New(git);
@@ -190,5 +190,5 @@ public sealed class GitHooksTests
     internal static HookProbeResult Probe(HookRepository repository, string eventName, string? directory = null, bool files = false) =>
         repository.Hooks(files, directory: directory).Probe(eventName, Path.Combine(repository.Root, "mark"));
 
-    private static HookRepository New(string git, bool bare = false) => new(TestTools.Gits[git], bare);
+    private static HookRepository New(string git, bool bare = false) => new(git, bare);
 }

@@ -20,7 +20,7 @@ internal sealed class HookRepository : IDisposable
     /// <param name="bare">Whether to make a bare repository.</param>
     public HookRepository(string? git = null, bool bare = false)
     {
-        git ??= TestTools.Gits.Values.First();
+        git ??= Gits.System.Program;
         Root = Directory.CreateTempSubdirectory("swarm it's a $HOME ").FullName;
         Path = System.IO.Path.Combine(Root, "work");
         Program = System.IO.Path.Combine(Root, "bin of ours", "git-swarm");
@@ -171,8 +171,8 @@ internal sealed class HookRepository : IDisposable
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }
 
-/// <summary>Every git there is, as theory data.</summary>
-public static class Gits
+/// <summary>Every git there is, as theory data; under <c>CI=true</c> also one that should be there and is not.</summary>
+public static class HookGits
 {
-    public static TheoryData<string> All => [.. TestTools.Gits.Keys];
+    public static TheoryData<string> All => [.. Gits.Known.Where(g => g.Exists || Gits.IsComplete).Select(g => g.Program)];
 }

@@ -10,7 +10,7 @@ public sealed class HookToolTests
 {
     private static readonly string[] Both = ["hook git pre-commit []", "tool"];
 
-    [RequiresToolFact("husky")]
+    [ToolFact("husky")]
     public void Husky_before_us()
     {
         using var repository = new HookRepository();
@@ -25,7 +25,7 @@ public sealed class HookToolTests
         Assert.Equal(HookAction.Already, repository.Hooks(files: true).Plan(repository.Program).Steps[0].Action);
     }
 
-    [RequiresToolFact("husky")]
+    [ToolFact("husky")]
     public void Husky_after_us()
     {
         using var repository = new HookRepository();
@@ -41,7 +41,7 @@ public sealed class HookToolTests
         Assert.Equal(before[1..], repository.Snapshot().Where(l => !l.Contains(".husky", StringComparison.Ordinal)).Skip(1));
     }
 
-    [RequiresToolFact("lefthook")]
+    [ToolFact("lefthook")]
     public void Lefthook_before_us()
     {
         using var repository = new HookRepository();
@@ -61,7 +61,7 @@ public sealed class HookToolTests
         AssertBoth(repository);
     }
 
-    [RequiresToolFact("lefthook")]
+    [ToolFact("lefthook")]
     public void Lefthook_after_us()
     {
         using var repository = new HookRepository();
@@ -77,7 +77,7 @@ public sealed class HookToolTests
         Assert.Equal(before, repository.Snapshot().Where(l => !l.Contains("/info/", StringComparison.Ordinal)), StringComparer.Ordinal);
     }
 
-    [RequiresToolFact("pre-commit")]
+    [ToolFact("pre-commit")]
     public void PreCommit_before_us()
     {
         using var repository = new HookRepository();
@@ -90,7 +90,7 @@ public sealed class HookToolTests
         Assert.Equal(before, repository.Snapshot());
     }
 
-    [RequiresToolFact("pre-commit")]
+    [ToolFact("pre-commit")]
     public void PreCommit_after_us()
     {
         using var repository = new HookRepository();
@@ -113,7 +113,7 @@ public sealed class HookToolTests
         Assert.Equal(before, repository.Snapshot());
     }
 
-    [RequiresToolFact("git-lfs")]
+    [ToolFact("git-lfs")]
     public void GitLfs_before_us()
     {
         using var repository = new HookRepository();
@@ -128,7 +128,7 @@ public sealed class HookToolTests
         Assert.Equal(before, repository.Snapshot());
     }
 
-    [RequiresToolFact("git-lfs")]
+    [ToolFact("git-lfs")]
     public void GitLfs_after_us()
     {
         using var repository = new HookRepository();
@@ -145,7 +145,7 @@ public sealed class HookToolTests
         Assert.Equal("#!/bin/sh\ngit lfs post-commit \"$@\"\n", File.ReadAllText(path));
     }
 
-    [RequiresToolFact("husky", "lefthook", "pre-commit", "git 2.54")]
+    [ToolFact("husky", "lefthook", "pre-commit", "git 2.54")]
     public void Config_hooks_need_no_combining()
     {
         foreach (var install in new Action<HookRepository>[] { InstallHusky, InstallLefthook, InstallPreCommit })

@@ -8,19 +8,19 @@ namespace GitSwarm.Core.Tests.Hooks;
 [Collection(HookCollection.Name)]
 public sealed class ShellDialectTests
 {
-    [RequiresToolFact("sh")]
+    [ToolFact("sh")]
     public void In_sh() => AssertWorks("sh");
 
-    [RequiresToolFact("dash")]
+    [ToolFact("dash")]
     public void In_dash() => AssertWorks("dash");
 
-    [RequiresToolFact("bash")]
+    [ToolFact("bash")]
     public void In_bash() => AssertWorks("bash");
 
-    [RequiresToolFact("zsh")]
+    [ToolFact("zsh")]
     public void In_zsh() => AssertWorks("zsh");
 
-    [RequiresToolFact("ksh")]
+    [ToolFact("ksh")]
     public void In_ksh() => AssertWorks("ksh");
 
     private static void AssertWorks(string shell)

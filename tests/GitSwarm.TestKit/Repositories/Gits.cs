@@ -23,7 +23,8 @@ public static class Gits
     /// <summary>Why tests on a git do not run here.</summary>
     internal static string Absence(TestGit git) => $"git of Debian {git.Name} is not in {Folder}; run tests/tools/newer-git.sh {git.Name}";
 
-    internal static Version VersionOf(TestGit git) =>
+    /// <summary>Major and minor number of a git that is present.</summary>
+    public static Version VersionOf(TestGit git) =>
         Versions.GetOrAdd(
             git.Program,
             static program =>
