@@ -9,6 +9,9 @@ namespace GitSwarm.Cli;
 /// <summary>The composition root: puts the library together for one command, each part when it is first needed.</summary>
 public sealed class SwarmHost : IDisposable
 {
+    // One try for a lock must fit into a hook's deadline.
+    private const int HookLockMilliseconds = 100;
+
     private readonly Lazy<Repository> repository;
     private readonly Lazy<SwarmGit> git;
     private readonly Lazy<CloneIdentity> clone;
@@ -105,7 +108,7 @@ public sealed class SwarmHost : IDisposable
     public SessionStore SessionsToWrite => SessionsOf(CloneIdForWriting(), SwarmStore.CommandDeadline);
 
     /// <summary>The records as a hook writes them: soon, or not at all.</summary>
-    public SessionStore SessionsInHook => SessionsOf(CloneIdForWriting(), SwarmStore.HookDeadline);
+    public SessionStore SessionsInHook => SessionsOf(CloneIdForWriting(), SwarmStore.HookDeadline, HookLockMilliseconds);
 
     /// <summary>Fingerprint of this machine.</summary>
     public string Machine => machine.Value;
@@ -114,7 +117,8 @@ public sealed class SwarmHost : IDisposable
     public Vantage Vantage => new(cloneId ?? Clone.IdForReading, Machine, Processes, Now);
 
     /// <summary>The store below the records.</summary>
-    public SwarmStore Store(TimeSpan deadline) => new(Git, Random, deadline);
+    public SwarmStore Store(TimeSpan deadline, int? lockMilliseconds = null) =>
+        new(lockMilliseconds is { } wait ? new SwarmGit(GitProcess, Repository, wait) : Git, Random, deadline);
 
     /// <summary>Who runs this command.</summary>
     public Caller Caller => CallerOf.Outside(this, actAs);
@@ -138,9 +142,9 @@ public sealed class SwarmHost : IDisposable
         return cloneId ??= Clone.IsMine ? Clone.Id! : Clone.Mint(Git, Ids);
     }
 
-    private SessionStore SessionsOf(string id, TimeSpan deadline)
+    private SessionStore SessionsOf(string id, TimeSpan deadline, int? lockMilliseconds = null)
     {
         _ = Enabled;
-        return new SessionStore(Store(deadline), Vantage with { CloneId = id }, Ids);
+        return new SessionStore(Store(deadline, lockMilliseconds), Vantage with { CloneId = id }, Ids);
     }
 }
