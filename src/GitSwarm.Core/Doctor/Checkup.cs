@@ -18,6 +18,10 @@ public static class Checkup
         new("clone", CloneCheck.Look),
         new("hooks", HooksCheck.Look),
         new("remotes", RemotesCheck.Look),
+        new("refs", RefsCheck.Look, CheckScope.Everywhere),
+        new("records", RecordsCheck.Look, CheckScope.Everywhere),
+        new("superseded", SupersededCheck.Look, CheckScope.Everywhere),
+        new("reflogs", ReflogsCheck.Look, CheckScope.Everywhere),
     ];
 
     /// <summary>Makes the checks that apply.</summary>

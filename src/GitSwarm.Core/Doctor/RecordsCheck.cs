@@ -1,0 +1,60 @@
+using GitSwarm.Git;
+using GitSwarm.Sessions;
+using GitSwarm.Store;
+
+namespace GitSwarm.Doctor;
+
+/// <summary>Can every record be read?</summary>
+/// <remarks>
+/// An unreadable one of this clone is of no use to anybody; its session writes it anew with its next command. Those of
+/// other clones, of a newer git-swarm, and of kinds this program does not know are told, never touched.
+/// </remarks>
+internal static class RecordsCheck
+{
+    private const string Newer = "written by a newer git-swarm";
+
+    public static IEnumerable<Finding> Look(Patient patient)
+    {
+        var snapshot = SnapshotReader.Read(patient.Git, [SwarmRefs.Root]);
+        // Missing objects are told by the check before.
+        var problems = snapshot.Problems.Where(p => !p.Reason.StartsWith("object ", StringComparison.Ordinal)).ToList();
+        foreach (var blob in snapshot.Blobs.Values)
+        {
+            Read(blob, problems);
+        }
+        var newer = problems.Where(p => p.Reason == Newer).ToList();
+        var mine = patient.Clone.IdForReading;
+        var findings = problems.Except(newer).Select(p => Unreadable(patient.Git, p, mine)).ToList();
+        if (newer.Count > 0)
+        {
+            var others = newer.Count > 1 ? $" and {newer.Count - 1} more" : "";
+            findings.Add(new Finding($"{Texts.OneLine(newer[0].Name.Value)}{others}: {Newer}", "update git-swarm"));
+        }
+        return findings.Count > 0
+            ? findings
+            : [new Finding($"{snapshot.Blobs.Count} {(snapshot.Blobs.Count == 1 ? "record" : "records")}")];
+    }
+
+    private static void Read(StoredBlob blob, List<StoreProblem> problems)
+    {
+        _ = blob.Ref.Kind switch
+        {
+            SwarmRefs.Sessions => Records.Read(blob, RecordJson.Default.SessionRecord, r => r.Version, problems),
+            SwarmRefs.Processes => Records.Read(blob, RecordJson.Default.ProcessRecord, r => r.Version, problems),
+            SwarmRefs.Heartbeats => Records.Read(blob, RecordJson.Default.HeartbeatRecord, r => r.Version, problems),
+            SwarmRefs.Touched => Records.Read(blob, RecordJson.Default.TouchedRecord, r => r.Version, problems),
+            _ => (object?)null,
+        };
+    }
+
+    private static Finding Unreadable(SwarmGit git, StoreProblem problem, string mine)
+    {
+        var parts = SwarmRefs.Parse(problem.Name);
+        var ours = parts is not null && parts.CloneId == mine && SwarmRefs.SessionKinds.Contains(parts.Kind);
+        return new Finding(
+            $"{Texts.OneLine(problem.Name.Value)}: {Texts.Cut(problem.Reason, 120)}{(parts is null || parts.CloneId == mine ? "" : " (another clone's)")}",
+            $"git update-ref -d {Hooks.ShellQuote.Quote(Texts.OneLine(problem.Name.Value))}",
+            ours ? new Mending("ref deleted", () => BrokenRefs.Delete(git, problem.Name, problem.Id)) : null
+        );
+    }
+}
