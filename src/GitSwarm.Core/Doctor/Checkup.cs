@@ -18,10 +18,14 @@ public static class Checkup
         new("clone", CloneCheck.Look),
         new("hooks", HooksCheck.Look),
         new("remotes", RemotesCheck.Look),
+        new("locks", LocksCheck.Look),
         new("refs", RefsCheck.Look, CheckScope.Everywhere),
         new("records", RecordsCheck.Look, CheckScope.Everywhere),
         new("superseded", SupersededCheck.Look, CheckScope.Everywhere),
         new("reflogs", ReflogsCheck.Look, CheckScope.Everywhere),
+        new("sessions", SessionsCheck.Look),
+        new("worktrees", WorktreesCheck.Look),
+        new("leftovers", LeftoversCheck.Look),
     ];
 
     /// <summary>Makes the checks that apply.</summary>
