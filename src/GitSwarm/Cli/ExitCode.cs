@@ -14,4 +14,13 @@ public static class ExitCode
 
     /// <summary>The command line is wrong.</summary>
     public const int Usage = 129;
+
+    /// <summary>The terminal hung up (SIGHUP).</summary>
+    public const int HungUp = 129;
+
+    /// <summary>Interrupted with Ctrl-C (SIGINT).</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>Asked to end (SIGTERM).</summary>
+    public const int Terminated = 143;
 }

@@ -7,8 +7,8 @@ namespace GitSwarm.Cli;
 /// <summary>Starts <c>git-swarm gc</c> in the background when something has gathered; nobody waits for it.</summary>
 internal static class Housekeeping
 {
-    /// <summary>Set in the background process, so that it never starts another.</summary>
-    private const string Mark = "GIT_SWARM_IN_BACKGROUND";
+    /// <summary>Set in the background process, so that it never starts another; also by whoever wants none to be started.</summary>
+    public const string Mark = "GIT_SWARM_IN_BACKGROUND";
 
     public static void StartIfDue(SwarmHost host)
     {
