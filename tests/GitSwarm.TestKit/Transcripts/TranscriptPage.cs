@@ -4,13 +4,14 @@ namespace GitSwarm.TestKit;
 
 /// <summary>A Markdown page, taken apart into the steps that run.</summary>
 /// <remarks>
-/// Steps are the commands of <c>console</c> blocks, and the HTML comments <c>setup</c> (a script), <c>time +5m</c> and
-/// <c>users: alice=app bob=../app.ui</c>. Every other line is for the reader.
+/// Steps are the commands of <c>console</c> blocks, and the HTML comments <c>setup</c> (a script), <c>time +5m</c>,
+/// <c>users: alice=app bob=../app.ui</c> and <c>variables: A=b</c>. Every other line is for the reader.
 /// </remarks>
 public sealed partial class TranscriptPage
 {
     private readonly List<TranscriptStep> steps = [];
     private readonly Dictionary<string, string> users = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> variables = new(StringComparer.Ordinal);
 
     /// <param name="text">The page.</param>
     /// <exception cref="FormatException">A block or comment is not as it must be; the message has the line.</exception>
@@ -39,6 +40,9 @@ public sealed partial class TranscriptPage
     /// <summary>Where users start, as the page says it.</summary>
     public IReadOnlyDictionary<string, string> Users => users;
 
+    /// <summary>What every program of the page sees beside the sandbox's variables.</summary>
+    public IReadOnlyDictionary<string, string> Variables => variables;
+
     private int ReadComment(int start)
     {
         var end = Find(start, line => line.Contains("-->", StringComparison.Ordinal), "comment");
@@ -55,13 +59,22 @@ public sealed partial class TranscriptPage
         }
         else if (text.StartsWith("users:", StringComparison.Ordinal))
         {
-            foreach (var pair in text["users:".Length..].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            {
-                var at = pair.IndexOf('=', StringComparison.Ordinal);
-                users[at > 0 ? pair[..at] : throw Wrong(start, $"'{pair}' is not name=directory")] = pair[(at + 1)..];
-            }
+            ReadPairs(text["users:".Length..], "name=directory", users, start);
+        }
+        else if (text.StartsWith("variables:", StringComparison.Ordinal))
+        {
+            ReadPairs(text["variables:".Length..], "NAME=value", variables, start);
         }
         return end;
+    }
+
+    private static void ReadPairs(string text, string form, Dictionary<string, string> pairs, int line)
+    {
+        foreach (var pair in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var at = pair.IndexOf('=', StringComparison.Ordinal);
+            pairs[at > 0 ? pair[..at] : throw Wrong(line, $"'{pair}' is not {form}")] = pair[(at + 1)..];
+        }
     }
 
     private static TimeSpan ReadTime(string text, int line)

@@ -24,6 +24,12 @@ internal sealed class TranscriptRun : IDisposable
         inProcess = options.Binary is null ? options.InProcess : null;
         // Pages show the sandbox as ~, so ~ must lead there.
         sandbox.Variables["HOME"] = sandbox.Root;
+        // Housekeeping that goes on behind a command would race with the next one; pages run gc where they want it.
+        sandbox.Variables["GIT_SWARM_IN_BACKGROUND"] = "1";
+        foreach (var (name, value) in page.Variables)
+        {
+            sandbox.Variables[name] = value;
+        }
         if ((options.Binary ?? options.Fallback) is { } program)
         {
             var folder = Directory.CreateDirectory(sandbox.Path("home", "bin")).FullName;
