@@ -45,7 +45,7 @@ internal sealed class DemoStory(DemoStage stage)
 
     private void Join()
     {
-        stage.Say("Three sessions, each in its own work tree. An agent's hooks would do this; here it is done by hand.");
+        stage.Say("Three sessions start, each in a work tree of its own.");
         stage.Type(login, "git swarm join");
         stage.Type(login, "git swarm focus log in with a passkey");
         stage.Type(search, "git swarm join --task 'find by colour'");
