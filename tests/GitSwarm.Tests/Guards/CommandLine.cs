@@ -1,0 +1,37 @@
+using System.CommandLine;
+using GitSwarm.Cli;
+using GitSwarm.Tests.Transcripts;
+
+namespace GitSwarm.Tests.Guards;
+
+/// <summary>The command tree as documents must describe it.</summary>
+internal static class CommandLine
+{
+    private static readonly RootCommand Root = CommandTree.Build(
+        [],
+        new Outside(
+            new Dictionary<string, string>(),
+            "/",
+            Environment.ProcessId,
+            Stream.Null,
+            Stream.Null,
+            Stream.Null,
+            OutputIsTerminal: false,
+            Width: 80,
+            InThisProcess.ProgramPath
+        )
+    );
+
+    /// <summary>Every verb with its own options.</summary>
+    internal static IReadOnlyDictionary<string, string[]> Verbs { get; } =
+        Root
+            .Subcommands.Where(c => !c.Hidden)
+            .ToDictionary(c => c.Name, c => c.Options.Where(o => !o.Hidden).Select(o => o.Name).ToArray());
+
+    /// <summary>Options of all verbs.</summary>
+    internal static IReadOnlyList<string> Global { get; } = [.. Root.Options.SelectMany(o => o.Aliases.Append(o.Name)), "--version"];
+
+    /// <summary>Every option there is.</summary>
+    internal static IReadOnlySet<string> Options { get; } =
+        Verbs.Values.SelectMany(o => o).Concat(Global).ToHashSet(StringComparer.Ordinal);
+}
