@@ -8,14 +8,14 @@ public sealed record PresenceEdit
     /// <summary>Changes to who it is; the start, id and times are seen to elsewhere.</summary>
     public Func<SessionRecord, SessionRecord> Record { get; init; } = r => r;
 
-    /// <summary>The name wanted at a start; a number is added where it is taken.</summary>
+    /// <summary>The name wanted, at a start or later; a number is added where it is taken.</summary>
     public string? Name { get; init; }
-
-    /// <summary>True to put the caller's process on record also where another is.</summary>
-    public bool ReplaceProcess { get; init; }
 
     /// <summary>The client to put on record at a start, instead of the one found.</summary>
     public string? Client { get; init; }
+
+    /// <summary>True where the caller's process was named by hand, and takes the place of the one on record.</summary>
+    public bool ReplacesProcess { get; init; }
 
     /// <summary>Files changed, relative to the top of the work tree.</summary>
     public IReadOnlyList<string> Touched { get; init; } = [];
@@ -35,13 +35,9 @@ public static class Presence
         var id = who.Id ?? SessionId.From(ids.NewUuid());
         var before = who.Session;
         var live = who.Live;
-        var start = live is null ? Start(roster, from, caller, who, edit, id, ids) : null;
-        var record = edit.Record(live?.Record ?? start!) with
+        var known = live is null ? Start(roster, from, caller, who, edit, id, ids) : Named(live.Record, roster, edit.Name);
+        var record = edit.Record(known) with
         {
-            Name =
-                live is not null && edit.Name is { } wanted && wanted != live.Record.Name
-                    ? FreeName(roster, id, wanted)
-                    : (live?.Record ?? start!).Name,
             // A subagent may work elsewhere than where its parent's shell happens to be.
             Branch = who.Parent is null || live is null ? caller.Branch : live.Record.Branch,
         };
@@ -56,7 +52,7 @@ public static class Presence
             record = record with { At = from.Now };
             Put(SwarmRefs.Sessions, Records.Write(record, RecordJson.Default.SessionRecord));
         }
-        var process = Place(caller, id, before?.Process, live is not null && !edit.ReplaceProcess);
+        var process = Place(caller, id, before?.Process, live is not null && !edit.ReplacesProcess);
         if (process != before?.Process)
         {
             Put(SwarmRefs.Processes, Records.Write(process, RecordJson.Default.ProcessRecord));
@@ -82,7 +78,7 @@ public static class Presence
         {
             Id = id.Value,
             Original = who.Original,
-            Name = FreeName(roster, id, wanted),
+            Name = FreeName(roster, id.Value, wanted),
             Client = edit.Client ?? who.Client,
             Host = caller.Defaults.Value.Host,
             Task = old?.Task,
@@ -94,9 +90,12 @@ public static class Presence
         };
     }
 
-    private static string FreeName(Roster roster, SessionId id, string wanted)
+    private static SessionRecord Named(SessionRecord record, Roster roster, string? wanted) =>
+        wanted is null || wanted == record.Name ? record : record with { Name = FreeName(roster, record.Id, wanted) };
+
+    private static string FreeName(Roster roster, string id, string wanted)
     {
-        var taken = roster.Live.Where(s => s.IsLocal && s.Id != id.Value).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+        var taken = roster.Live.Where(s => s.IsLocal && s.Id != id).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
         return SessionNames.Free(wanted, taken.Contains);
     }
 

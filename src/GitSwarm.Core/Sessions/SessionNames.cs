@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GitSwarm.Sessions;
 
 /// <summary>What sessions are called.</summary>
@@ -7,16 +9,22 @@ public static class SessionNames
     public const int Longest = 64;
 
     /// <summary>Gives every live session a name of its own within its clone, the same for every reader.</summary>
-    /// <remarks>A session picks a free name when it starts, but two may start at one moment: the later one is then shown with a number.</remarks>
+    /// <remarks>
+    /// A session picks a free name when it starts, but two may start at one moment: then the first keeps the name, and the
+    /// later one is shown under the next number that nobody has on record.
+    /// </remarks>
     public static List<Session> MakeUnique(IEnumerable<Session> sessions)
     {
+        var ordered = sessions.OrderBy(s => s.Record.Started).ThenBy(s => s.Id, StringComparer.Ordinal).ToList();
         var taken = new HashSet<(string, string)>();
+        var first = ordered.Where(s => s.IsLive && taken.Add((s.Ref.CloneId, s.Record.Name))).ToHashSet();
         var named = new List<Session>();
-        foreach (var session in sessions.OrderBy(s => s.Record.Started).ThenBy(s => s.Id, StringComparer.Ordinal))
+        foreach (var session in ordered)
         {
-            var name = session.IsLive ? Free(session.Record.Name, n => taken.Contains((session.Ref.CloneId, n))) : session.Record.Name;
-            if (session.IsLive)
+            var name = session.Record.Name;
+            if (session.IsLive && !first.Contains(session))
             {
+                name = Free(name, n => taken.Contains((session.Ref.CloneId, n)));
                 taken.Add((session.Ref.CloneId, name));
             }
             named.Add(session with { Name = name });
@@ -24,15 +32,33 @@ public static class SessionNames
         return named;
     }
 
-    /// <summary><paramref name="wanted"/>, or it with the first number from 2 on that is free.</summary>
+    /// <summary><paramref name="wanted"/>, or where that is taken the first free one of <c>ui</c>, <c>ui-2</c>, <c>ui-3</c>, ….</summary>
     public static string Free(string wanted, Func<string, bool> isTaken)
     {
-        var name = wanted;
-        for (var n = 2; isTaken(name); n++)
+        if (!isTaken(wanted))
         {
-            name = $"{wanted}-{n}";
+            return wanted;
         }
+        var (stem, n) = Numbered(wanted);
+        string name;
+        do
+        {
+            n++;
+            name = $"{stem}-{n}";
+        } while (isTaken(name));
         return name;
+    }
+
+    /// <summary><c>ui-2</c> is the second <c>ui</c>: a third one is <c>ui-3</c>, not <c>ui-2-2</c>.</summary>
+    private static (string Stem, int Number) Numbered(string name)
+    {
+        var dash = name.LastIndexOf('-');
+        return
+            dash > 0
+            && int.TryParse(name.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+            && n is > 1 and < 1000
+            ? (name[..dash], n)
+            : (name, 1);
     }
 
     /// <summary>A name from a branch or folder: the last part of <c>feat/login</c>, without characters an address gives a meaning.</summary>
@@ -44,14 +70,16 @@ public static class SessionNames
     }
 
     /// <summary>Checks a name a person chose.</summary>
+    /// <param name="name">What was typed.</param>
+    /// <param name="what">What it names.</param>
     /// <exception cref="SwarmException">It is empty, too long, or has characters an address gives a meaning.</exception>
-    public static string Checked(string name)
+    public static string Checked(string name, string what = "session name")
     {
         if (name.Length is 0 or > Longest || !name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.'))
         {
             throw new SwarmException(
                 ErrorCode.BadArgument,
-                $"not a session name: '{Texts.Cut(name, 40)}'",
+                $"not a {what}: '{Texts.Cut(name, 40)}'",
                 $"use 1 to {Longest} letters, digits, '-', '_' or '.'"
             );
         }

@@ -21,8 +21,31 @@ public sealed class SessionStore(SwarmStore store, Vantage from, Ids ids)
     /// <param name="edit">What should be different.</param>
     /// <param name="joining">True to start a session of this caller's own.</param>
     /// <returns>The session's record afterwards.</returns>
-    public SessionRecord Edit(Caller caller, PresenceEdit edit, bool joining = false) =>
-        Update(roster => Presence.Decide(roster, from, caller, WhoAmI.Resolve(roster, caller, joining), edit, ids));
+    public SessionRecord Edit(Caller caller, PresenceEdit edit, bool joining = false)
+    {
+        var started = false;
+        var record = Update(roster =>
+        {
+            var who = WhoAmI.Resolve(roster, caller, joining);
+            started = who.Live is null || edit.Name is not null;
+            return Presence.Decide(roster, from, caller, who, edit, ids);
+        });
+        return started ? Settle(record) : record;
+    }
+
+    /// <summary>Another session may have taken the same name at the same moment: whoever started later takes the one it is shown under.</summary>
+    private SessionRecord Settle(SessionRecord record) =>
+        Update(roster =>
+        {
+            if (roster.Local(record.Id) is not { IsLive: true } me || me.Name == me.Record.Name)
+            {
+                return new Decision<SessionRecord>(record, []);
+            }
+            var name = SwarmRefs.Of(SwarmRefs.Sessions, from.CloneId, SessionId.From(record.Id));
+            var renamed = me.Record with { Name = me.Name };
+            var content = Records.Write(renamed, RecordJson.Default.SessionRecord);
+            return new Decision<SessionRecord>(renamed, [new RefChange(name, content, roster.Snapshot.IdOf(name))]);
+        });
 
     /// <summary>Changes the caller's session, if it has one.</summary>
     /// <returns>The session's record afterwards; null when there is none to change.</returns>

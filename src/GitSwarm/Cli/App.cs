@@ -63,6 +63,14 @@ public static class App
         {
             return Failure.ReportUsage(outside, args, result);
         }
+        if (UnknownOption(result) is { } option)
+        {
+            throw new SwarmException(
+                ErrorCode.BadArgument,
+                $"unknown option '{Texts.Cut(option, 40)}'",
+                $"see 'git swarm {CommandTree.VerbOf(args)} -h'; text that starts with a dash goes after '--'"
+            );
+        }
         using var output = new StringWriter();
         var code = result.Invoke(
             new InvocationConfiguration
@@ -78,5 +86,16 @@ public static class App
             Output.Write(outside.Output, help);
         }
         return code;
+    }
+
+    /// <summary>An option nobody knows, which the parser took for an ordinary argument; null when there is none.</summary>
+    private static string? UnknownOption(ParseResult result)
+    {
+        var beforeDashes = result.Tokens.TakeWhile(t => t.Type != TokenType.DoubleDash).ToHashSet(ReferenceEqualityComparer.Instance);
+        return result
+            .CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(a => a.Tokens)
+            .FirstOrDefault(t => t.Value is ['-', _, ..] && beforeDashes.Contains(t))
+            ?.Value;
     }
 }

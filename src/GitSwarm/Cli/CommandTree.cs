@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GitSwarm.Commands;
+using GitSwarm.Setup;
 
 namespace GitSwarm.Cli;
 
@@ -104,8 +105,17 @@ internal sealed class Runner(Outside outside, Func<ParseResult, GlobalOptions> o
         command.SetAction(result =>
         {
             using var host = new SwarmHost(outside, options(result));
-            var code = action(host, result);
-            Housekeeping.StartIfDue(host);
-            return code;
+            try
+            {
+                var code = action(host, result);
+                Housekeeping.StartIfDue(host);
+                return code;
+            }
+            catch (Exception error) when (error is not SwarmException { Code: not (ErrorCode.GitFailed or ErrorCode.StoreBusy) })
+            {
+                // A git that is too old fails in strange ways. Its version costs a process, so it is asked only now.
+                OptIn.RequireGit(host.GitProcess);
+                throw;
+            }
         });
 }

@@ -4,7 +4,7 @@ namespace GitSwarm.Cli;
 
 /// <summary>Everything of the outer world a command may see: the one place where the process's surroundings come in.</summary>
 /// <param name="Variables">Environment variables.</param>
-/// <param name="Directory">Current directory, absolute.</param>
+/// <param name="Directory">Current directory, absolute; empty when it was deleted.</param>
 /// <param name="ProcessId">This process.</param>
 /// <param name="Input">Standard input.</param>
 /// <param name="Output">Standard output: the answer.</param>
@@ -37,7 +37,7 @@ public sealed record Outside(
         var terminal = forced > 0 || !Console.IsOutputRedirected;
         return new Outside(
             variables,
-            Environment.CurrentDirectory,
+            CurrentDirectory(),
             Environment.ProcessId,
             Console.OpenStandardInput(),
             Console.OpenStandardOutput(),
@@ -52,6 +52,18 @@ public sealed record Outside(
 
     /// <summary>A variable's value; null when unset or empty.</summary>
     public string? Variable(string name) => Variables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+
+    private static string CurrentDirectory()
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
 
     private static int WindowWidth()
     {

@@ -29,7 +29,11 @@ public sealed class SwarmHost : IDisposable
     public SwarmHost(Outside outside, GlobalOptions options)
     {
         Outside = outside;
-        Directory = options.Directory is { } given ? Path.GetFullPath(given, outside.Directory) : outside.Directory;
+        Directory = options.Directory is { } given && Path.IsPathRooted(given) ? Path.GetFullPath(given) : outside.Directory;
+        if (options.Directory is { Length: > 0 } relative && Directory.Length > 0)
+        {
+            Directory = Path.GetFullPath(relative, Directory);
+        }
         actAs = options.As;
         Output = new Output(outside, options.Json, options.Quiet);
         Clock = FixedClock.From(outside.Variable("GIT_SWARM_NOW"));
@@ -38,7 +42,7 @@ public sealed class SwarmHost : IDisposable
         var verbose = options.Verbose || outside.Variable("GIT_SWARM_TRACE") is not null;
         gitProcess = new(() => new GitProcess(new GitEnvironment(outside.Variables), verbose ? tracing.Logger : null));
         repository = new(() =>
-            RepositoryDiscovery.Find(Directory, outside.Variable)
+            RepositoryDiscovery.Find(WhereItStands(), outside.Variable)
             ?? throw new SwarmException(
                 ErrorCode.NotARepository,
                 $"not in a git repository: {Directory}",
@@ -105,10 +109,10 @@ public sealed class SwarmHost : IDisposable
     public SessionStore Sessions => SessionsOf(cloneId ?? Clone.IdForReading, SwarmStore.CommandDeadline);
 
     /// <summary>The records, to write; mends the clone id first where the folder is a copy.</summary>
-    public SessionStore SessionsToWrite => SessionsOf(CloneIdForWriting(), SwarmStore.CommandDeadline);
+    public SessionStore SessionsToWrite => SessionsOf(CloneIdOfEnabled(), SwarmStore.CommandDeadline);
 
     /// <summary>The records as a hook writes them: soon, or not at all.</summary>
-    public SessionStore SessionsInHook => SessionsOf(CloneIdForWriting(), SwarmStore.HookDeadline, HookLockMilliseconds);
+    public SessionStore SessionsInHook => SessionsOf(CloneIdOfEnabled(), SwarmStore.HookDeadline, HookLockMilliseconds);
 
     /// <summary>Fingerprint of this machine.</summary>
     public string Machine => machine.Value;
@@ -140,6 +144,18 @@ public sealed class SwarmHost : IDisposable
             Output.Narrate($"note: this folder is a copy of clone {Clone.Id}; it gets an id of its own");
         }
         return cloneId ??= Clone.IsMine ? Clone.Id! : Clone.Mint(Git, Ids);
+    }
+
+    private string WhereItStands() =>
+        Directory.Length > 0
+            ? Directory
+            : throw new SwarmException(ErrorCode.NotARepository, "the current directory was deleted", "go into one that is there");
+
+    // Asked in this order, or a repository that did not opt in would get an id.
+    private string CloneIdOfEnabled()
+    {
+        _ = Enabled;
+        return CloneIdForWriting();
     }
 
     private SessionStore SessionsOf(string id, TimeSpan deadline, int? lockMilliseconds = null)

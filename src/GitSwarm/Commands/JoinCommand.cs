@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using GitSwarm.Cli;
 using GitSwarm.Sessions;
 using GitSwarm.Sessions.Processes;
@@ -13,7 +14,7 @@ internal static class JoinCommand
         var name = new Option<string?>("--name") { Description = "What to call this session", HelpName = "name" };
         var task = new Option<string?>("--task") { Description = "What it works on", HelpName = "summary" };
         var client = new Option<string?>("--client") { Description = "Which program stands behind it", HelpName = "client" };
-        var pid = new Option<int?>("--pid") { Description = "The process whose life is the session's", HelpName = "pid" };
+        var pid = new Option<string?>("--pid") { Description = "The process whose life is the session's", HelpName = "pid" };
         var command = new Command("join", "Start a session by hand, or rename the one you have") { name, task, client, pid };
         run.On(
             command,
@@ -21,12 +22,9 @@ internal static class JoinCommand
             {
                 var wanted = parsed.GetValue(name) is { } n ? SessionNames.Checked(n) : null;
                 var summary = FocusCommand.Checked(parsed.GetValue(task));
-                var program = parsed.GetValue(client) is { } c ? SessionNames.Checked(c) : null;
-                var caller = host.Caller with { };
-                if (parsed.GetValue(pid) is { } given)
-                {
-                    caller = caller with { Process = ProcessOf(host, given) };
-                }
+                var program = parsed.GetValue(client) is { } c ? SessionNames.Checked(c, "client name") : null;
+                var process = parsed.GetValue(pid) is { } given ? ProcessOf(host, given) : null;
+                var caller = process is null ? host.Caller : host.Caller with { Process = process };
                 var sessions = host.SessionsToWrite;
                 var record = sessions.Edit(
                     caller,
@@ -34,7 +32,7 @@ internal static class JoinCommand
                     {
                         Name = wanted,
                         Client = program,
-                        ReplaceProcess = parsed.GetValue(pid) is not null,
+                        ReplacesProcess = process is not null,
                         Record = r => r with { Task = summary ?? r.Task, Client = program ?? r.Client },
                     },
                     joining: true
@@ -57,7 +55,12 @@ internal static class JoinCommand
         host.Output.Did(line);
     }
 
-    private static ProcessIdentity ProcessOf(SwarmHost host, int pid) =>
-        ProcessIdentity.Of(pid, host.Processes)
-        ?? throw new SwarmException(ErrorCode.BadArgument, $"no process {pid}", "name a running process with --pid, or leave it out");
+    private static ProcessIdentity ProcessOf(SwarmHost host, string pid) =>
+        int.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && host.Processes.Find(number) is { } found
+            ? new ProcessIdentity(found.Pid, found.Start, host.Processes.Boot, host.Processes.Namespace)
+            : throw new SwarmException(
+                ErrorCode.BadArgument,
+                $"no process '{Texts.Cut(pid, 40)}'",
+                "name a running process with --pid, or leave it out"
+            );
 }
