@@ -14,6 +14,9 @@ public sealed record PresenceEdit
     /// <summary>The client to put on record at a start, instead of the one found.</summary>
     public string? Client { get; init; }
 
+    /// <summary>True where the session is from now on where the caller is, also under <c>--as</c>.</summary>
+    public bool Moves { get; init; }
+
     /// <summary>True where the caller's process was named by hand, and takes the place of the one on record.</summary>
     public bool ReplacesProcess { get; init; }
 
@@ -36,10 +39,12 @@ public static class Presence
         var before = who.Session;
         var live = who.Live;
         var known = live is null ? Start(roster, from, caller, who, edit, id, ids) : Named(live.Record, roster, edit.Name);
+        // Who acts as another with --as may stand anywhere; the other does not move there.
+        var stays = caller.As is not null && !edit.Moves;
         var record = edit.Record(known) with
         {
             // A subagent may work elsewhere than where its parent's shell happens to be.
-            Branch = who.Parent is null || live is null ? caller.Branch : live.Record.Branch,
+            Branch = live is null || (who.Parent is null && !stays) ? caller.Branch : live.Record.Branch,
         };
         var changes = new List<RefChange>();
         void Put(string kind, byte[] content)
@@ -52,7 +57,8 @@ public static class Presence
             record = record with { At = from.Now };
             Put(SwarmRefs.Sessions, Records.Write(record, RecordJson.Default.SessionRecord));
         }
-        var process = Place(caller, id, before?.Process, live is not null && !edit.ReplacesProcess);
+        var process =
+            live?.Process is { } place && stays ? place : Place(caller, id, before?.Process, live is not null && !edit.ReplacesProcess);
         if (process != before?.Process)
         {
             Put(SwarmRefs.Processes, Records.Write(process, RecordJson.Default.ProcessRecord));

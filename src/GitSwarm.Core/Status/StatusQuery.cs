@@ -35,12 +35,13 @@ public static class StatusQuery
     )
     {
         var shown = roster.All.Where(s => (s.IsLive || request.IncludeGone) && (!s.IsMuted || s.Id == me?.Id)).ToList();
-        var sessions = shown
-            .Select(s => Describe(s, shown, observed, me, request, now))
-            .OrderBy(s => s.Session.State)
-            .ThenByDescending(s => s.Session.Record.Started)
-            .ThenBy(s => s.Session.Id, StringComparer.Ordinal)
-            .ToList();
+        var sessions = UnderTheirParents([
+            .. shown
+                .Select(s => Describe(s, shown, observed, me, request, now))
+                .OrderBy(s => s.Session.State)
+                .ThenByDescending(s => s.Session.Record.Started)
+                .ThenBy(s => s.Session.Id, StringComparer.Ordinal),
+        ]);
         var attended = roster
             .Live.Where(s => s.IsLocal && s.Process is not null)
             .Select(s => s.Process!.Worktree ?? "")
@@ -50,6 +51,31 @@ public static class StatusQuery
             .Select(o => new UnattendedWorktree(o.Worktree, o.Status is null ? o.Worktree.Branch : o.Status.Branch, o.Files))
             .ToList();
         return new StatusReport(me?.Id, sessions, unattended, Overlaps(sessions), roster.Problems);
+    }
+
+    /// <summary>The same sessions in the same order, but each subagent below the session it belongs to, where that is shown.</summary>
+    private static List<SessionStatus> UnderTheirParents(List<SessionStatus> sessions)
+    {
+        var shown = sessions.Select(s => (s.Session.Ref.CloneId, s.Session.Id)).ToHashSet();
+        var children = sessions.ToLookup(s =>
+            s.Session.Record.Parent is { } parent && parent != s.Session.Id && shown.Contains((s.Session.Ref.CloneId, parent))
+                ? (s.Session.Ref.CloneId, parent)
+                : default
+        );
+        var ordered = new List<SessionStatus>();
+        void Add(SessionStatus status)
+        {
+            ordered.Add(status);
+            foreach (var child in children[(status.Session.Ref.CloneId, status.Session.Id)])
+            {
+                Add(child);
+            }
+        }
+        foreach (var status in children[default])
+        {
+            Add(status);
+        }
+        return ordered;
     }
 
     private static SessionStatus Describe(

@@ -32,6 +32,7 @@ internal static class JoinCommand
                     {
                         Name = wanted,
                         Client = program,
+                        Moves = true,
                         ReplacesProcess = process is not null,
                         Record = r => r with { Task = summary ?? r.Task, Client = program ?? r.Client },
                     },
