@@ -174,5 +174,7 @@ public sealed class SurroundingsTests : IDisposable
         Assert.Empty(finished.Output);
         Assert.Equal(2, finished.Error.TrimEnd('\n').Split('\n').Length);
         Assert.StartsWith("error: ", finished.Error, StringComparison.Ordinal);
+        // A key of a message text that is not there.
+        Assert.DoesNotMatch("[a-z]_[A-Z]", finished.Error);
     }
 }

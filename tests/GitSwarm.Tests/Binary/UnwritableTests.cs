@@ -142,6 +142,8 @@ public sealed class UnwritableTests : IDisposable
         Assert.Empty(finished.Output);
         Assert.Equal(2, finished.Error.TrimEnd('\n').Split('\n').Length);
         Assert.StartsWith("error: ", finished.Error, StringComparison.Ordinal);
+        // A key of a message text that is not there.
+        Assert.DoesNotMatch("[a-z]_[A-Z]", finished.Error);
         Assert.Contains("hint: ", finished.Error, StringComparison.Ordinal);
     }
 }
