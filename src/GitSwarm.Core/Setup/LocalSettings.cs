@@ -16,16 +16,31 @@ public static class LocalSettings
 
     private static void Run(SwarmGit git, string[] arguments, int notThere = 0)
     {
+        FreeLock(git.Repository);
         var result = git.Run(arguments);
         if (!result.Ok && result.ExitCode != notThere)
         {
-            throw StoreErrors.IsFinal(result.Error)
-                ? StoreErrors.CannotWrite(git.Repository, result)
-                : new SwarmException(
-                    ErrorCode.BadConfig,
-                    $"cannot write {Path.Combine(git.Repository.CommonDir, "config")}: {result.Reason}",
-                    "check the file with 'git config --local --list'"
-                );
+            throw CannotWrite(git, result);
         }
     }
+
+    /// <summary>Takes away the lock of the config, if whoever took it was killed.</summary>
+    public static void FreeLock(Repository repository)
+    {
+        var path = Path.Combine(repository.CommonDir, "config.lock");
+        if (File.Exists(path) && StaleLocks.IsStale(repository, path))
+        {
+            StaleLocks.Remove(path);
+        }
+    }
+
+    /// <summary>The refusal for a write to the config that failed.</summary>
+    internal static SwarmException CannotWrite(SwarmGit git, GitResult result) =>
+        StoreErrors.IsFinal(result.Error)
+            ? StoreErrors.CannotWrite(git.Repository, result)
+            : new SwarmException(
+                ErrorCode.BadConfig,
+                $"cannot write {Path.Combine(git.Repository.CommonDir, "config")}: {result.Reason}",
+                "check the file with 'git config --local --list'"
+            );
 }

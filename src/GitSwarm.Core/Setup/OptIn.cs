@@ -6,8 +6,11 @@ namespace GitSwarm.Setup;
 /// <summary>Opting a repository in and out: its own config, and everything of ours in it.</summary>
 public static class OptIn
 {
+    /// <summary>The key that says a repository opted in.</summary>
+    internal const string EnabledKey = "swarm.enabled";
+
     /// <summary>Every config key opting in may set, in the order they are removed.</summary>
-    private static readonly string[] Keys = ["swarm.enabled", "swarm.remote", "swarm.clone", "swarm.cloneBinding"];
+    private static readonly string[] Keys = [EnabledKey, "swarm.remote", "swarm.clone", "swarm.cloneBinding"];
 
     /// <summary>Checks that this git will do.</summary>
     /// <returns>Its version.</returns>
@@ -55,6 +58,17 @@ public static class OptIn
             && (SwarmRefs.Root.StartsWith(prefix, StringComparison.Ordinal) || prefix.StartsWith(SwarmRefs.Root, StringComparison.Ordinal));
     }
 
+    /// <summary>Opts in; the config as it was is kept where git could not restore it.</summary>
+    /// <exception cref="SwarmException">The config cannot be written.</exception>
+    public static void Enable(SwarmGit git)
+    {
+        if (!git.Repository.IsEnabled && git.Repository.Config["swarm.clone"] is null)
+        {
+            OriginalConfig.Keep(git, Keys);
+        }
+        LocalSettings.Set(git, EnabledKey, "true");
+    }
+
     /// <summary>Remotes that push everything, so that a plain push there would publish or delete our refs.</summary>
     public static IEnumerable<string> MirrorRemotes(ConfigFile config) =>
         config
@@ -65,7 +79,7 @@ public static class OptIn
 
     /// <summary>Takes our settings out. The clone's id stays while records under it stay, so that opting in again finds them.</summary>
     /// <param name="git">The repository.</param>
-    /// <param name="all">The clone's id, too.</param>
+    /// <param name="all">The clone's id, too; then the config is as it was before <see cref="Enable"/>.</param>
     public static void RemoveSettings(SwarmGit git, bool all)
     {
         foreach (var key in Keys.Where(k => all || !k.StartsWith("swarm.clone", StringComparison.Ordinal)))
@@ -74,6 +88,10 @@ public static class OptIn
             {
                 LocalSettings.Unset(git, key);
             }
+        }
+        if (all)
+        {
+            OriginalConfig.Restore(git, Keys);
         }
     }
 
@@ -85,8 +103,12 @@ public static class OptIn
         if (refs.Count > 0)
         {
             // Without expected values: whatever is there goes, also a ref to a missing object.
-            var commands = string.Concat(refs.Keys.Select(r => $"delete {r}\0\0"));
-            git.Run(["update-ref", "--stdin", "-z"], System.Text.Encoding.UTF8.GetBytes(commands)).OrThrow("delete the refs of git-swarm");
+            var commands = System.Text.Encoding.UTF8.GetBytes(string.Concat(refs.Keys.Select(r => $"delete {r}\0\0")));
+            foreach (var left in StaleLocks.Find(git.Repository).Where(l => StaleLocks.IsStale(git.Repository, l)))
+            {
+                StaleLocks.Remove(left);
+            }
+            git.Run(["update-ref", "--stdin", "-z"], commands).OrThrow("delete the refs of git-swarm");
         }
         foreach (var keep in Garbage.KeepFiles(git.Repository))
         {

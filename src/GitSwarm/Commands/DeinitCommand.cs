@@ -22,21 +22,23 @@ internal static class DeinitCommand
                 var plan = hooks.PlanRemoval();
                 if (!steps.DryRun)
                 {
+                    LocalSettings.FreeLock(host.Repository);
                     hooks.Apply(plan);
                 }
                 foreach (var step in plan.Steps)
                 {
                     steps.Tell(step.Text, step.Undo, step.Advice);
                 }
-                if (parsed.GetValue(purge))
-                {
-                    steps.Do("delete every ref and file of git-swarm", undo: null, () => OptIn.Purge(host.Git));
-                }
                 steps.Do(
                     "remove its settings from the repository's config",
                     "git swarm init",
                     () => OptIn.RemoveSettings(host.Git, parsed.GetValue(purge))
                 );
+                // Last, or a session still at work would write records again.
+                if (parsed.GetValue(purge))
+                {
+                    steps.Do("delete every ref and file of git-swarm", undo: null, () => OptIn.Purge(host.Git));
+                }
                 steps.End($"git-swarm is gone from {host.Repository.Name}");
                 return ExitCode.Yes;
             }

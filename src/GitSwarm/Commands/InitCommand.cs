@@ -47,11 +47,7 @@ internal static class InitCommand
     {
         if (!host.Repository.IsEnabled)
         {
-            steps.Do(
-                "set swarm.enabled in the repository's config",
-                "git swarm deinit",
-                () => LocalSettings.Set(host.Git, "swarm.enabled", "true")
-            );
+            steps.Do("set swarm.enabled in the repository's config", "git swarm deinit", () => OptIn.Enable(host.Git));
         }
         if (!host.Clone.IsMine)
         {
@@ -72,6 +68,7 @@ internal static class InitCommand
         var plan = hooks.Plan(host.Outside.ProgramPath ?? "git-swarm", chain);
         if (!steps.DryRun)
         {
+            LocalSettings.FreeLock(host.Repository);
             hooks.Apply(plan);
         }
         foreach (var step in plan.Steps)

@@ -38,7 +38,8 @@ public sealed class Cli : IDisposable
     public TestRepository Repository { get; }
 
     /// <summary>The common directory.</summary>
-    public string GitDir => Sandbox.Git(Repository.Path, "rev-parse", "--path-format=absolute", "--git-common-dir");
+    public string GitDir =>
+        Directory.Exists(Path.Combine(Repository.Path, ".git")) ? Path.Combine(Repository.Path, ".git") : Repository.Path;
 
     /// <summary>Somebody in the main work tree.</summary>
     public CliUser Me { get; }

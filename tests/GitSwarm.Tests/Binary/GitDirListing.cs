@@ -10,7 +10,10 @@ internal static class GitDirListing
             Directory
                 .EnumerateFileSystemEntries(gitDir, "*", SearchOption.AllDirectories)
                 .Select(entry => (Entry: entry, Name: Path.GetRelativePath(gitDir, entry)))
-                .Where(e => !e.Name.StartsWith("objects", StringComparison.Ordinal) && !without.Contains(e.Name))
+                .Where(e =>
+                    !e.Name.StartsWith("objects", StringComparison.Ordinal)
+                    && !without.Any(w => e.Name.StartsWith(w, StringComparison.Ordinal))
+                )
                 .OrderBy(e => e.Name, StringComparer.Ordinal)
                 .Select(e => $"{e.Name} {Describe(e.Entry)}")
         );
