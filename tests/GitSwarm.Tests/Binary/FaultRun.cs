@@ -1,0 +1,96 @@
+using System.Globalization;
+using GitSwarm.TestKit;
+using Xunit;
+
+namespace GitSwarm.Tests.Binary;
+
+/// <summary>One command, tried with a fault at each of its calls of git, in one repository that has to survive them all.</summary>
+internal sealed class FaultRun(TestGit git, RepositoryFormat format, string command)
+{
+    private static readonly string[] Writing = ["update-ref", "config", "mktree", "hash-object", "index-pack", "pack-refs"];
+    private int turn;
+
+    /// <summary>Counts the calls, then lets each fail in each way that can make a difference.</summary>
+    public void TryAll()
+    {
+        using var cli = new Cli(git, format, init: false);
+        var calls = Try(cli, FaultMode.None, int.MaxValue, TimeSpan.Zero).Calls;
+        Assert.True(calls.Count > 0 || command == "doctor", "git is not called at all");
+        for (var k = 1; k <= calls.Count; k++)
+        {
+            var writes = calls[k - 1].Split(' ').Intersect(Writing, StringComparer.Ordinal).Any();
+            Try(cli, FaultMode.Refuse, k, TimeSpan.Zero);
+            // Killed before the k-th call is killed after the one before it.
+            Try(cli, k == 1 ? FaultMode.KillCallerBefore : FaultMode.KillCallerAfter, k, TimeSpan.Zero);
+            if (writes)
+            {
+                Try(cli, FaultMode.KillGit, k, TimeSpan.FromMilliseconds(k % 3));
+            }
+        }
+    }
+
+    private FaultGit Try(Cli cli, FaultMode mode, int k, TimeSpan delay)
+    {
+        Prepare(cli);
+        var fault = new FaultGit(cli.Sandbox, mode, k, delay);
+        string[] arguments = command switch
+        {
+            "focus" or "touch" => [command, $"{command}-{turn}"],
+            "mute" => ["mute", turn % 2 == 0 ? "--mail" : "--notes"],
+            "join" => ["join", "--name", $"name-{turn}"],
+            _ => command.Split(' '),
+        };
+        var finished = cli.Me.RunWith(fault.Variables, arguments);
+        var what = $"{command}, {mode} at {k} of {git}: {finished.ExitCode} {finished.Error}";
+        Assert.True(mode != FaultMode.None || finished.Ok, what);
+        Assert.DoesNotContain("BUG", finished.Error, StringComparison.Ordinal);
+        AssertSound(cli, what);
+        return fault;
+    }
+
+    /// <summary>Makes a state in which the command has something to write.</summary>
+    private void Prepare(Cli cli)
+    {
+        turn++;
+        if (turn == 1)
+        {
+            cli.Do("init");
+            cli.Do("join", "--name", "me");
+        }
+        // After the first turn the last one's check left a session behind.
+        switch (command)
+        {
+            case "init":
+                cli.Do("deinit", "--purge");
+                break;
+            case "deinit --purge" when turn > 1:
+                cli.Do("join", "--name", "me");
+                break;
+            case "join":
+                cli.Do("leave");
+                break;
+            case "gc":
+                var passing = cli.User(cli.Repository.Path);
+                passing.Do("join", "--name", string.Create(CultureInfo.InvariantCulture, $"passing-{turn}"));
+                passing.Die();
+                break;
+        }
+    }
+
+    private void AssertSound(Cli cli, string what)
+    {
+        // A lock may be waited for while it is young.
+        foreach (var left in Directory.EnumerateFiles(cli.GitDir, "*.lock", SearchOption.AllDirectories))
+        {
+            File.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddMinutes(-2));
+        }
+        string[] next = command is "init" or "deinit --purge" ? ["init"] : ["join", "--task", Guid.NewGuid().ToString("N")];
+        var wrote = cli.Run(next);
+        Assert.True(wrote.Ok, $"{what}\nthen {next[0]}: {wrote.Error}");
+        var check = cli.Sandbox.Run("sh", ["-c", "git fsck 2>&1 && git status && git commit -q --allow-empty -m x"], cli.Repository.Path);
+        Assert.True(
+            check.Ok && !check.Output.Contains("error", StringComparison.Ordinal),
+            $"{what}\nthen git: {check.Output}{check.Error}"
+        );
+    }
+}
