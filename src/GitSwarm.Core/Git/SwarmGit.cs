@@ -5,10 +5,7 @@ namespace GitSwarm.Git;
 /// The user's hooks do not run for our refs, no reflog is written for them (a reflog on a blob makes <c>git gc</c>
 /// complain), lock time-outs are ours, and <c>--git-dir</c> is explicit, which git 3.0 wants for bare repositories.
 /// </remarks>
-/// <param name="process">Starts git.</param>
-/// <param name="repository">The repository.</param>
-/// <param name="lockMilliseconds">How long git waits for a lock of ours; short in hooks, which rather do without.</param>
-public sealed class SwarmGit(GitProcess process, Repository repository, int lockMilliseconds = 2000)
+public sealed class SwarmGit(GitProcess process, Repository repository)
 {
     private readonly string[] prefix =
     [
@@ -21,11 +18,11 @@ public sealed class SwarmGit(GitProcess process, Repository repository, int lock
         "-c",
         "core.warnAmbiguousRefs=false",
         "-c",
-        $"core.filesRefLockTimeout={lockMilliseconds}",
+        "core.filesRefLockTimeout=2000",
         "-c",
-        $"core.packedRefsTimeout={lockMilliseconds}",
+        "core.packedRefsTimeout=2000",
         "-c",
-        $"reftable.lockTimeout={lockMilliseconds}",
+        "reftable.lockTimeout=2000",
         "-c",
         "gc.auto=0",
         "--git-dir=" + repository.CommonDir,

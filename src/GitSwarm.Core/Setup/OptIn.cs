@@ -12,6 +12,8 @@ public static class OptIn
     /// <summary>Every config key opting in may set, in the order they are removed.</summary>
     private static readonly string[] Keys = [EnabledKey, "swarm.remote", "swarm.clone", "swarm.cloneBinding"];
 
+    private static readonly TimeSpan PurgePatience = TimeSpan.FromSeconds(10);
+
     /// <summary>Checks that this git will do.</summary>
     /// <returns>Its version.</returns>
     /// <exception cref="SwarmException">It is too old, or says no version.</exception>
@@ -55,6 +57,7 @@ public static class OptIn
         var target = refspec[(refspec.IndexOf(':') + 1)..];
         var prefix = target.Split('*')[0];
         return refspec.Contains(':')
+            && target.Length > 0
             && (SwarmRefs.Root.StartsWith(prefix, StringComparison.Ordinal) || prefix.StartsWith(SwarmRefs.Root, StringComparison.Ordinal));
     }
 
@@ -99,6 +102,8 @@ public static class OptIn
     /// <returns>How many refs went.</returns>
     public static int Purge(SwarmGit git)
     {
+        // A session that left a moment ago may have started housekeeping.
+        using var alone = HousekeepingLock.Take(git.Repository, PurgePatience);
         var refs = SnapshotReader.ReadNames(git, [SwarmRefs.Root, SwarmRefs.RemoteRoot]);
         if (refs.Count > 0)
         {

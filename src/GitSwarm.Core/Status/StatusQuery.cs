@@ -34,7 +34,7 @@ public static class StatusQuery
         DateTimeOffset now
     )
     {
-        var shown = roster.All.Where(s => (s.IsLive || request.IncludeGone) && (!s.IsMuted || s.Id == me?.Id)).ToList();
+        var shown = roster.All.Where(s => (IsWorthListing(s, now) || request.IncludeGone) && (!s.IsMuted || s.Id == me?.Id)).ToList();
         var sessions = UnderTheirParents([
             .. shown
                 .Select(s => Describe(s, shown, observed, me, request, now))
@@ -77,6 +77,10 @@ public static class StatusQuery
         }
         return ordered;
     }
+
+    /// <summary>Nobody here may end a session of another clone, but one silent for a day is left out.</summary>
+    private static bool IsWorthListing(Session session, DateTimeOffset now) =>
+        session.IsLive && !(session.State == SessionState.Stale && now - session.LastSeen > SessionCleanup.Abandoned);
 
     private static SessionStatus Describe(
         Session session,

@@ -9,9 +9,6 @@ namespace GitSwarm.Cli;
 /// <summary>The composition root: puts the library together for one command, each part when it is first needed.</summary>
 public sealed class SwarmHost : IDisposable
 {
-    // One try for a lock must fit into a hook's deadline.
-    private const int HookLockMilliseconds = 100;
-
     private readonly Lazy<Repository> repository;
     private readonly Lazy<SwarmGit> git;
     private readonly Lazy<CloneIdentity> clone;
@@ -112,7 +109,7 @@ public sealed class SwarmHost : IDisposable
     public SessionStore SessionsToWrite => SessionsOf(CloneIdOfEnabled(), SwarmStore.CommandDeadline);
 
     /// <summary>The records as a hook writes them: soon, or not at all.</summary>
-    public SessionStore SessionsInHook => SessionsOf(CloneIdOfEnabled(), SwarmStore.HookDeadline, HookLockMilliseconds);
+    public SessionStore SessionsInHook => SessionsOf(CloneIdOfEnabled(), SwarmStore.HookDeadline);
 
     /// <summary>Fingerprint of this machine.</summary>
     public string Machine => machine.Value;
@@ -121,8 +118,7 @@ public sealed class SwarmHost : IDisposable
     public Vantage Vantage => new(cloneId ?? Clone.IdForReading, Machine, Processes, Now);
 
     /// <summary>The store below the records.</summary>
-    public SwarmStore Store(TimeSpan deadline, int? lockMilliseconds = null) =>
-        new(lockMilliseconds is { } wait ? new SwarmGit(GitProcess, Repository, wait) : Git, Random, deadline);
+    public SwarmStore Store(TimeSpan deadline) => new(Git, Random, deadline);
 
     /// <summary>Who runs this command.</summary>
     public Caller Caller => CallerOf.Outside(this, actAs);
@@ -158,9 +154,9 @@ public sealed class SwarmHost : IDisposable
         return CloneIdForWriting();
     }
 
-    private SessionStore SessionsOf(string id, TimeSpan deadline, int? lockMilliseconds = null)
+    private SessionStore SessionsOf(string id, TimeSpan deadline)
     {
         _ = Enabled;
-        return new SessionStore(Store(deadline, lockMilliseconds), Vantage with { CloneId = id }, Ids);
+        return new SessionStore(Store(deadline), Vantage with { CloneId = id }, Ids);
     }
 }

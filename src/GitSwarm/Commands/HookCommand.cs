@@ -48,12 +48,28 @@ internal static class HookCommand
         {
             return ExitCode.Yes;
         }
-        if (name == "post-checkout")
+        switch (name)
         {
-            PostCheckout(host, args);
-            Housekeeping.StartIfDue(host);
+            case "post-checkout":
+                PostCheckout(host, args);
+                break;
+            case "post-commit" or "post-merge" or "post-rewrite":
+                ShowLife(host);
+                break;
+            default:
+                break;
         }
+        Housekeeping.StartIfDue(host);
         return ExitCode.Yes;
+    }
+
+    /// <summary>A commit is a sign of life, and may be the first on a new branch.</summary>
+    private static void ShowLife(SwarmHost host)
+    {
+        if (!IsInSequence(host.Repository))
+        {
+            host.SessionsInHook.EditExisting(host.Caller, new PresenceEdit());
+        }
     }
 
     /// <summary>Tells who else works on the branch just checked out, and puts the move on record.</summary>
