@@ -7,6 +7,6 @@ namespace GitSwarm.Tests.Binary;
 [Trait("Category", "Binary")]
 public sealed class FaultReftableTests
 {
-    [GitTheory(RepositoryFormat.Reftable)]
-    public void The_next_command_works(TestGit git, RepositoryFormat format) => new FaultRun(git, format, "focus").TryAll();
+    [ToolFact("git 2.45")]
+    public void The_next_command_works() => new FaultRun(Gits.Newest, RepositoryFormat.Reftable, "focus").TryAll();
 }
