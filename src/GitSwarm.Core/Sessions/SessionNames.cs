@@ -75,12 +75,12 @@ public static class SessionNames
     /// <exception cref="SwarmException">It is empty, too long, or has characters an address gives a meaning.</exception>
     public static string Checked(string name, string what = "session name")
     {
-        if (name.Length is 0 or > Longest || !name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.'))
+        if (name.Length is 0 or > Longest || name[0] is '-' or '.' || !name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.'))
         {
             throw new SwarmException(
                 ErrorCode.BadArgument,
                 $"not a {what}: '{Texts.Cut(name, 40)}'",
-                $"use 1 to {Longest} letters, digits, '-', '_' or '.'"
+                $"use 1 to {Longest} letters, digits, '-', '_' or '.', the first no '-' or '.'"
             );
         }
         return name;

@@ -48,7 +48,7 @@ public static class App
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            return Failure.ReportBug(outside, error);
+            return Failure.ReportBug(outside, json, error);
         }
     }
 

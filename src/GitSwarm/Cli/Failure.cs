@@ -37,8 +37,14 @@ internal static class Failure
         return Report(outside, args.Contains("--json"), new SwarmException(ErrorCode.BadArgument, message, hint));
     }
 
-    public static int ReportBug(Outside outside, Exception error)
+    public static int ReportBug(Outside outside, bool json, Exception error)
     {
+        if (json)
+        {
+            var body = new FailureBody("bug", $"{error.GetType().Name}: {Texts.OneLine(error.Message)}", "please report this");
+            Output.Write(outside.Output, JsonSerializer.Serialize(new FailureJson(body), FailureContext.Default.FailureJson) + "\n");
+            return ExitCode.Fatal;
+        }
         Output.Write(
             outside.Error,
             $"fatal: BUG: {error.GetType().Name}: {Texts.Cut(error.Message, 300)}\nhint: please report this with the command you ran and 'git swarm --version'\n"

@@ -24,6 +24,14 @@ internal static class FocusCommand
             (host, parsed) =>
             {
                 var text = Checked(string.Join(' ', parsed.GetValue(summary) ?? []));
+                if (text is not null && parsed.GetValue(clear))
+                {
+                    throw new SwarmException(
+                        ErrorCode.BadArgument,
+                        $"--clear and a summary together: '{Texts.Cut(text, 40)}'",
+                        "say one of them"
+                    );
+                }
                 if (text is null && !parsed.GetValue(clear))
                 {
                     return Show(host);
