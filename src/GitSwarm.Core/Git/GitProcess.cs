@@ -12,6 +12,9 @@ namespace GitSwarm.Git;
 /// </remarks>
 public sealed class GitProcess(GitEnvironment environment, ILogger? log = null)
 {
+    // What every system's pipe holds without a reader.
+    private const int PipeSize = 4096;
+
     /// <summary>The environment children get.</summary>
     public GitEnvironment Environment { get; } = environment;
 
@@ -30,9 +33,21 @@ public sealed class GitProcess(GitEnvironment environment, ILogger? log = null)
     )
     {
         using var child = Start(arguments, directory, extra);
-        child.Write(input.Span);
-        child.CloseInput();
-        return child.Finish();
+        if (input.Length <= PipeSize)
+        {
+            child.Write(input.Span);
+            child.CloseInput();
+            return child.Finish();
+        }
+        // Beside the reading: a child that answers while it reads would wait for us, and we for it.
+        var feeding = Task.Run(() =>
+        {
+            child.Write(input.Span);
+            child.CloseInput();
+        });
+        var result = child.Finish();
+        feeding.GetAwaiter().GetResult();
+        return result;
     }
 
     /// <summary>Starts git and leaves the conversation to the caller.</summary>

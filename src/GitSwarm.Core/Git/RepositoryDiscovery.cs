@@ -15,22 +15,25 @@ public static class RepositoryDiscovery
     /// <exception cref="SwarmException">Its config cannot be read.</exception>
     public static Repository? Find(string directory, Func<string, string?> variable)
     {
+        // As git does: two paths to one repository must not look like two repositories.
+        directory = RealPath.Of(Trim(directory));
         if (variable("GIT_DIR") is { Length: > 0 } given)
         {
-            var gitDir = Absolute(directory, given);
-            return IsGitDir(gitDir) ? Open(gitDir, Given(directory, variable), variable, directory) : null;
+            var gitDir = RealPath.Of(Absolute(directory, given));
+            gitDir = File.Exists(gitDir) ? ReadGitFile(gitDir) : gitDir;
+            return gitDir is not null && IsGitDir(gitDir) ? Open(gitDir, Given(directory, variable), variable, directory) : null;
         }
-        var ceilings = (variable("GIT_CEILING_DIRECTORIES") ?? "").Split(Path.PathSeparator);
-        for (var current = Trim(directory); current is not null; current = Path.GetDirectoryName(current))
+        var ceilings = (variable("GIT_CEILING_DIRECTORIES") ?? "").Split(Path.PathSeparator).Select(Trim).ToArray();
+        for (var current = directory; current is not null; current = Path.GetDirectoryName(current))
         {
-            if (current != Trim(directory) && ceilings.Contains(current))
+            if (current != directory && ceilings.Contains(current))
             {
                 return null;
             }
             var dotGit = Path.Combine(current, ".git");
             if (Directory.Exists(dotGit) && IsGitDir(dotGit))
             {
-                return Open(dotGit, Given(directory, variable) ?? current, variable, directory);
+                return Open(RealPath.Of(dotGit), Given(directory, variable) ?? current, variable, directory);
             }
             if (File.Exists(dotGit) && ReadGitFile(dotGit) is { } target)
             {
@@ -55,17 +58,26 @@ public static class RepositoryDiscovery
         {
             workTree = Worktree.ReadPath(gitDir);
         }
-        else if (gitDir == commonDir && config["core.worktree"] is { } configured && Given(directory, variable) is null)
+        else if (
+            gitDir == commonDir
+            && Worktree.MainConfig(commonDir, config)["core.worktree"] is { } configured
+            && Given(directory, variable) is null
+        )
         {
             workTree = Absolute(gitDir, configured);
         }
-        else if (gitDir == commonDir && config.Bool("core.bare") && Given(directory, variable) is null)
+        else if (gitDir == commonDir && Worktree.MainConfig(commonDir, config).Bool("core.bare") && Given(directory, variable) is null)
         {
             workTree = null;
         }
         else if (workTree is null && Path.GetFileName(gitDir) == ".git")
         {
             workTree = Path.GetDirectoryName(gitDir);
+        }
+        else if (workTree is null && variable("GIT_DIR") is { Length: > 0 })
+        {
+            // A git directory elsewhere does not say where its work tree is; git starts hooks at the top.
+            workTree = directory;
         }
         return new Repository(commonDir, gitDir, workTree, config);
     }

@@ -56,17 +56,29 @@ public sealed record Worktree(string? Id, string Path, string? Branch)
         return System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(dotGit, gitDir));
     }
 
+    /// <summary>The config that says what the main work tree is: with <c>extensions.worktreeConfig</c> a file of its own.</summary>
+    internal static ConfigFile MainConfig(string commonDir, ConfigFile config)
+    {
+        if (!config.Bool("extensions.worktreeconfig"))
+        {
+            return config;
+        }
+        var own = ConfigFile.Read(System.IO.Path.Combine(commonDir, "config.worktree"));
+        return own["core.worktree"] is null && own["core.bare"] is null ? config : own;
+    }
+
     private static string? MainPath(Repository repository)
     {
         if (repository.WorktreeId is null)
         {
             return repository.WorkTree;
         }
-        if (repository.Config["core.worktree"] is { } configured)
+        var config = MainConfig(repository.CommonDir, repository.Config);
+        if (config["core.worktree"] is { } configured)
         {
             return System.IO.Path.GetFullPath(configured, repository.CommonDir);
         }
-        return repository.Config.Bool("core.bare") || System.IO.Path.GetFileName(repository.CommonDir) != ".git"
+        return config.Bool("core.bare") || System.IO.Path.GetFileName(repository.CommonDir) != ".git"
             ? null
             : System.IO.Path.GetDirectoryName(repository.CommonDir);
     }

@@ -1,0 +1,124 @@
+using GitSwarm.Git;
+using GitSwarm.TestKit;
+using Xunit;
+
+namespace GitSwarm.Tests.Git;
+
+public class WorktreeStatusTests
+{
+    [GitTheory(RepositoryFormat.Files, RepositoryFormat.Reftable, RepositoryFormat.Sha256)]
+    public void Every_kind_of_change_is_one_path(TestGit git, RepositoryFormat format)
+    {
+        using var sandbox = new Sandbox(git);
+        var repository = TestRepository.Create(sandbox, format: format);
+        repository.Write("README.md", "changed\n");
+        repository.Git("mv", "src/app.js", "src/moved app.js");
+        repository.Git("rm", "--quiet", "src/ui/table.js");
+        repository.Write("staged\nline.txt", "x");
+        repository.Write(" leading blank", "x");
+        repository.Git("add", "staged\nline.txt", " leading blank");
+        repository.Write("new dir/deep/a.txt", "x");
+        repository.Write("日本 é.txt", "x");
+        repository.Write("? 1 odd", "x");
+
+        var status = Look(sandbox, repository.Path);
+
+        Assert.Equal("main", status.Branch);
+        Assert.Equal(repository.Git("rev-parse", "HEAD"), status.Head.Hex);
+        Assert.Equal(
+            [" leading blank", "README.md", "src/moved app.js", "src/ui/table.js", "staged\nline.txt"],
+            Paths(status, untracked: false)
+        );
+        Assert.Equal(["? 1 odd", "new dir/", "日本 é.txt"], Paths(status, untracked: true));
+    }
+
+    [Fact]
+    public void Conflicts_are_changes()
+    {
+        using var sandbox = new Sandbox();
+        var repository = TestRepository.Create(sandbox);
+        repository.Git("checkout", "--quiet", "-b", "topic");
+        repository.Write("README.md", "topic\n");
+        repository.Write("both added.txt", "topic\n");
+        repository.Commit("topic");
+        repository.Git("checkout", "--quiet", "main");
+        repository.Write("README.md", "main\n");
+        repository.Write("both added.txt", "main\n");
+        repository.Commit("main");
+        Assert.False(sandbox.Run("git", ["merge", "--quiet", "topic"], repository.Path).Ok);
+
+        Assert.Equal(["README.md", "both added.txt"], Paths(Look(sandbox, repository.Path), untracked: false));
+    }
+
+    [Fact]
+    public void A_detached_head_has_no_branch_and_a_new_repository_no_head()
+    {
+        using var sandbox = new Sandbox();
+        var repository = TestRepository.Create(sandbox);
+        repository.Git("checkout", "--quiet", "--detach");
+        sandbox.Git(sandbox.Root, "init", "--quiet", "-b", "first", "empty");
+
+        var (detached, empty) = (Look(sandbox, repository.Path), Look(sandbox, sandbox.Path("empty")));
+
+        Assert.Equal((null, false), (detached.Branch, detached.Head.IsNone));
+        Assert.Equal(("first", true), (empty.Branch, empty.Head.IsNone));
+        Assert.Empty(detached.Changed);
+    }
+
+    [Fact]
+    public void Settings_of_the_user_do_not_change_what_is_seen()
+    {
+        using var sandbox = new Sandbox();
+        var repository = TestRepository.Create(sandbox);
+        foreach (var setting in new[] { "showUntrackedFiles=no", "relativePaths=false", "renames=false", "showStash=true", "short=true" })
+        {
+            var pair = setting.Split('=');
+            repository.Git("config", "status." + pair[0], pair[1]);
+        }
+        repository.Write("stashed.txt", "x");
+        repository.Git("stash", "--quiet", "--include-untracked");
+        repository.Write("new.txt", "x");
+        repository.Git("mv", "README.md", "LIESMICH.md");
+
+        var status = Look(sandbox, repository.Path);
+
+        Assert.Equal(["new.txt"], Paths(status, untracked: true));
+        Assert.Contains("LIESMICH.md", Paths(status, untracked: false));
+    }
+
+    [Fact]
+    public void Looking_takes_no_lock_and_leaves_the_index_as_it_is()
+    {
+        using var sandbox = new Sandbox();
+        var repository = TestRepository.Create(sandbox);
+        var index = Path.Combine(repository.Path, ".git", "index");
+        // A new time makes git want to refresh the entry.
+        File.SetLastWriteTimeUtc(Path.Combine(repository.Path, "README.md"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        var before = FileStamp.Of(index);
+
+        Assert.Empty(Look(sandbox, repository.Path).Changed);
+
+        Assert.Equal(before, FileStamp.Of(index));
+    }
+
+    [Fact]
+    public void Work_trees_that_vanished_or_are_none_are_not_seen()
+    {
+        using var sandbox = new Sandbox();
+        var repository = TestRepository.Create(sandbox);
+        var plain = Directory.CreateDirectory(sandbox.Path("plain")).FullName;
+        Worktree[] asked = [new("gone", sandbox.Path("gone"), null), new(null, repository.Path, "main"), new("plain", plain, null)];
+
+        var seen = Observer(sandbox).Observe(asked);
+
+        Assert.Equal([null, "main", null], seen.Select(s => s?.Branch));
+    }
+
+    private static WorktreeObserver Observer(Sandbox sandbox) =>
+        new(new GitProcess(new GitEnvironment(new Dictionary<string, string>(sandbox.Variables), sandbox.GitProgram)), 2);
+
+    private static WorktreeStatus Look(Sandbox sandbox, string path) => Observer(sandbox).Observe([new Worktree(null, path, null)])[0]!;
+
+    private static IEnumerable<string> Paths(WorktreeStatus status, bool untracked) =>
+        status.Changed.Where(c => c.Untracked == untracked).Select(c => c.Path).Order(StringComparer.Ordinal);
+}
