@@ -36,33 +36,30 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version)
     public Collected Collect(DateTimeOffset now, TimeSpan retention)
     {
         Directory.CreateDirectory(repository.SwarmDir);
+        using var alone = OpenAlone();
+        return alone is null
+            ? new Collected(0, 0, RefsPacked: false)
+            : new Collected(Gather(now), DropDays(now - retention), PackRefs(now));
+    }
+
+    /// <summary>A file nobody else has open; freed by the system when this process ends, however it ends. Null while another has it.</summary>
+    private FileStream? OpenAlone()
+    {
         try
         {
-            // Freed by the system when this process ends, however it ends.
-            using var alone = new FileStream(
-                Path.Combine(repository.SwarmDir, "gc.lock"),
-                FileMode.OpenOrCreate,
-                FileAccess.Write,
-                FileShare.None
-            );
-            return new Collected(Gather(now), DropDays(now - retention), PackRefs(now));
+            return new FileStream(Path.Combine(repository.SwarmDir, "gc.lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
         }
         catch (IOException)
         {
-            return new Collected(0, 0, RefsPacked: false);
+            return null;
         }
     }
 
     private int Gather(DateTimeOffset now)
     {
-        var list = Superseded.PathIn(repository);
-        if (File.Exists(list))
-        {
-            File.Move(list, $"{list}.{now.UtcTicks:x}-{Path.GetRandomFileName()}");
-        }
-        // Lists of a process that was killed half-way are taken along: doing this twice does no harm.
-        var lists = Directory.GetFiles(repository.SwarmDir, "superseded.*");
-        var named = lists.SelectMany(File.ReadLines).Where(l => ObjectId.TryParse(l, out _)).Distinct().ToList();
+        // Doing a list twice does no harm.
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        var lists = Superseded.SetAside(repository, $"{now.UtcTicks:x}-{Path.GetRandomFileName()}").Where(l => TryRead(l, named)).ToList();
         var blobs = Existing(named);
         if (blobs.Count > 0)
         {
@@ -79,7 +76,21 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version)
         return blobs.Count;
     }
 
-    private List<string> Existing(List<string> ids)
+    /// <summary>Adds the ids of a list; false while a writer that had it open is still at it, for whom the next time is soon enough.</summary>
+    private static bool TryRead(string list, HashSet<string> ids)
+    {
+        try
+        {
+            ids.UnionWith(File.ReadAllLines(list).Where(l => ObjectId.TryParse(l, out _)));
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private List<string> Existing(HashSet<string> ids)
     {
         if (ids.Count == 0)
         {

@@ -5,7 +5,7 @@ namespace GitSwarm.Store;
 
 /// <summary>How an attempt to write ended.</summary>
 /// <param name="Done">True when every change is in.</param>
-/// <param name="Written">The new blob of each change, in their order; none for deletions.</param>
+/// <param name="Written">The new blob of each change, in their order; none for deletions and where writing failed.</param>
 /// <param name="Error">What git said when it refused.</param>
 internal sealed record Attempt(bool Done, IReadOnlyList<ObjectId> Written, string Error);
 
@@ -18,8 +18,19 @@ internal sealed record Attempt(bool Done, IReadOnlyList<ObjectId> Written, strin
 /// Reftable reads are snapshots under one lock: no pause. A kill at any point leaves the old values, or the new ones, and
 /// perhaps a lock file (see <see cref="StaleLocks"/>).
 /// </remarks>
-internal sealed class RefTransaction(SwarmGit git)
+/// <param name="git">The repository's plumbing.</param>
+/// <param name="patience">How long git itself may wait for a lock.</param>
+internal sealed class RefTransaction(SwarmGit git, TimeSpan patience)
 {
+    private readonly string[] updateRef =
+    [
+        .. new[] { "core.filesRefLockTimeout", "core.packedRefsTimeout", "reftable.lockTimeout" }.SelectMany(s =>
+            new[] { "-c", $"{s}={(long)patience.TotalMilliseconds}" }
+        ),
+        "update-ref",
+        "--stdin",
+        "-z",
+    ];
     private readonly string packedRefs = Path.Combine(git.Repository.CommonDir, "packed-refs");
 
     /// <summary>What <c>packed-refs</c> is now; taken before the snapshot a decision rests on.</summary>
@@ -31,26 +42,42 @@ internal sealed class RefTransaction(SwarmGit git)
     /// <exception cref="SwarmException">The blobs could not be written.</exception>
     public Attempt Try(IReadOnlyList<RefChange> changes, FileStamp? packedBefore)
     {
-        var written = WriteBlobs(changes);
+        var written = new ObjectId[changes.Count];
+        if (WriteBlobs(changes, written) is { } failed)
+        {
+            // The user's gc may take an empty directory of objects away under hash-object: that passes.
+            return StoreErrors.IsFinal(failed.Error)
+                ? throw StoreErrors.CannotWrite(git.Repository, failed)
+                : new Attempt(Done: false, written, failed.Reason);
+        }
         return git.Repository.RefFormat == RefFormat.Reftable ? TryAtOnce(changes, written) : TryWithPause(changes, written, packedBefore);
     }
 
     private Attempt TryAtOnce(IReadOnlyList<RefChange> changes, ObjectId[] written)
     {
-        var result = git.Run(["update-ref", "--stdin", "-z"], Encoding.UTF8.GetBytes(Commands(changes, written)));
-        return new Attempt(result.Ok, written, result.Reason);
+        var result = git.Run(updateRef, Encoding.UTF8.GetBytes(Commands(changes, written)));
+        return new Attempt(result.Ok || (result.ExitCode > 128 && IsIn(changes, written)), written, result.Reason);
     }
 
     private Attempt TryWithPause(IReadOnlyList<RefChange> changes, ObjectId[] written, FileStamp? packedBefore)
     {
-        using var child = git.Start(["update-ref", "--stdin", "-z"]);
+        using var child = git.Start(updateRef);
         child.Write("start\0" + Commands(changes, written) + "prepare\0");
         var prepared = child.ReadLine() == "start: ok" && child.ReadLine() == "prepare: ok";
         var agreed = prepared && (PackedRefsNow() == packedBefore || StillAsExpected(changes));
         child.Write(agreed ? "commit\0" : "abort\0");
         child.CloseInput();
         var result = child.Finish();
-        return new Attempt(agreed && result.Ok, written, prepared ? "changed meanwhile" : result.Reason);
+        return prepared && !agreed
+            ? new Attempt(Done: false, written, "changed meanwhile")
+            : new Attempt(agreed && (result.Ok || IsIn(changes, written)), written, result.Reason);
+    }
+
+    /// <summary>True when a git that did not live to say so has made the changes.</summary>
+    private bool IsIn(IReadOnlyList<RefChange> changes, ObjectId[] written)
+    {
+        var now = SnapshotReader.ReadNames(git, changes.Select(c => c.Name.Value));
+        return changes.Select((c, i) => now.GetValueOrDefault(c.Name) == written[i]).All(same => same);
     }
 
     private bool StillAsExpected(IReadOnlyList<RefChange> changes)
@@ -73,11 +100,11 @@ internal sealed class RefTransaction(SwarmGit git)
         return text.ToString();
     }
 
-    private ObjectId[] WriteBlobs(IReadOnlyList<RefChange> changes)
+    /// <returns>The first failure, or null.</returns>
+    private GitResult? WriteBlobs(IReadOnlyList<RefChange> changes, ObjectId[] written)
     {
         // Side by side: each is a process of its own, and they are independent.
         var children = changes.Select(c => c.Content is null ? null : git.Start(["hash-object", "-w", "--stdin"])).ToArray();
-        var written = new ObjectId[changes.Count];
         GitResult? failed = null;
         for (var i = 0; i < children.Length; i++)
         {
@@ -97,6 +124,6 @@ internal sealed class RefTransaction(SwarmGit git)
                 failed ??= result;
             }
         }
-        return failed is null ? written : throw StoreErrors.CannotWrite(git.Repository, failed);
+        return failed;
     }
 }

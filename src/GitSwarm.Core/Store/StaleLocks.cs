@@ -4,9 +4,10 @@ namespace GitSwarm.Store;
 
 /// <summary>Lock files a killed writer left behind.</summary>
 /// <remarks>
-/// A lock is stale when it is older than a minute, no process has it open, and no <c>git</c> process works on this
-/// repository's refs (a prepared transaction has its lock files closed). Where processes cannot be looked into, age alone
-/// decides, after ten minutes.
+/// A lock is stale when it is older than a minute, no process has it open, and no <c>git</c> process works in this
+/// repository (a prepared transaction has its lock files closed). Where processes cannot be looked into, age alone
+/// decides, after ten minutes. Locks are taken away by one process at a time, which looks once more: else the second of
+/// two would remove the new lock of a third.
 /// </remarks>
 public static class StaleLocks
 {
@@ -38,13 +39,37 @@ public static class StaleLocks
         {
             locks = [Path.Combine(repository.CommonDir, "reftable", "tables.list.lock")];
         }
-        return [.. locks.Where(l => File.Exists(l) && IsStale(repository, l) && Remove(l))];
+        var stale = locks.Where(l => IsStale(repository, l)).ToList();
+        if (stale.Count == 0)
+        {
+            return [];
+        }
+        try
+        {
+            Directory.CreateDirectory(repository.SwarmDir);
+            using var alone = new FileStream(
+                Path.Combine(repository.SwarmDir, "stale.lock"),
+                FileMode.OpenOrCreate,
+                FileAccess.Write,
+                FileShare.None
+            );
+            return [.. stale.Where(l => IsStale(repository, l) && Remove(l))];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 
-    /// <summary>True when nobody can be holding the lock any more.</summary>
+    /// <summary>True when the lock is there and nobody can be holding it any more.</summary>
     public static bool IsStale(Repository repository, string path)
     {
-        var age = TimeProvider.System.GetUtcNow() - new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero);
+        var file = new FileInfo(path);
+        if (!file.Exists)
+        {
+            return false;
+        }
+        var age = TimeProvider.System.GetUtcNow() - new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero);
         if (age < Age)
         {
             return false;
@@ -68,15 +93,13 @@ public static class StaleLocks
 
     private static bool IsHeld(Repository repository, string path)
     {
+        var places = Worktree.List(repository).Select(w => w.Path).Append(repository.CommonDir).ToList();
         foreach (var process in Directory.EnumerateDirectories("/proc").Where(d => char.IsAsciiDigit(d["/proc/".Length])))
         {
             try
             {
                 var command = File.ReadAllText(Path.Combine(process, "cmdline"));
-                if (
-                    command.StartsWith("git\0", StringComparison.Ordinal)
-                    && command.Contains(repository.CommonDir, StringComparison.Ordinal)
-                )
+                if (IsGit(command) && (places.Any(p => command.Contains(p, StringComparison.Ordinal)) || WorksIn(process, places)))
                 {
                     return true;
                 }
@@ -93,4 +116,14 @@ public static class StaleLocks
         }
         return false;
     }
+
+    private static bool IsGit(string command)
+    {
+        var name = Path.GetFileName(command.Split('\0')[0]);
+        return name == "git" || (name.StartsWith("git-", StringComparison.Ordinal) && name != "git-swarm");
+    }
+
+    private static bool WorksIn(string process, List<string> places) =>
+        File.ResolveLinkTarget(Path.Combine(process, "cwd"), returnFinalTarget: false)?.FullName is { } current
+        && places.Any(p => current == p || current.StartsWith(p + "/", StringComparison.Ordinal));
 }

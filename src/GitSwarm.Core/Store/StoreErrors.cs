@@ -15,7 +15,7 @@ internal static class StoreErrors
         "File too large",
         "insufficient permission",
         "Operation not permitted",
-        "unable to write",
+        "Input/output error",
         "Not a directory",
     ];
 
@@ -38,9 +38,7 @@ internal static class StoreErrors
     private static string Why(GitResult result)
     {
         // git says "error: … No space left" first and "fatal: unable to …" last: prefer the line with the cause.
-        var cause = result
-            .Error.Split('\n')
-            .FirstOrDefault(l => Final.Any(f => f != "unable to write" && l.Contains(f, StringComparison.OrdinalIgnoreCase)));
+        var cause = result.Error.Split('\n').FirstOrDefault(IsFinal);
         return cause is null ? result.Reason
             : cause.StartsWith("error: ", StringComparison.Ordinal) ? cause[7..]
             : cause;

@@ -22,6 +22,21 @@ public static class Superseded
         return file.Exists && file.Length > Threshold * (repository.ObjectIdLength + 1L);
     }
 
+    /// <summary>Moves the list away, so that writers start a new one.</summary>
+    /// <param name="repository">Whose list.</param>
+    /// <param name="mark">Differs from that of every other call.</param>
+    /// <returns>Every list that was moved away and not dealt with, those of a process killed half-way too.</returns>
+    public static List<string> SetAside(Repository repository, string mark)
+    {
+        var list = PathIn(repository);
+        if (File.Exists(list))
+        {
+            File.Move(list, $"{list}.{mark}");
+        }
+        // Not by a pattern: "superseded.*" would also match the list writers may have started by now.
+        return [.. Directory.EnumerateFiles(repository.SwarmDir).Where(f => f.StartsWith(list + ".", StringComparison.Ordinal))];
+    }
+
     /// <summary>Adds object names; never fails.</summary>
     public static void Note(Repository repository, IEnumerable<ObjectId> ids)
     {

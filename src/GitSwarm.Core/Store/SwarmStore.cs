@@ -19,7 +19,8 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
     /// <summary>How long a hook tries.</summary>
     public static readonly TimeSpan HookDeadline = TimeSpan.FromMilliseconds(300);
 
-    private readonly RefTransaction transaction = new(git);
+    // A hook's deadline is shorter than the patience git has with a lock.
+    private readonly RefTransaction transaction = new(git, Half(deadline, TimeSpan.FromSeconds(2)));
 
     /// <summary>The repository's plumbing.</summary>
     public SwarmGit Git { get; } = git;
@@ -36,6 +37,7 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
     {
         var started = Stopwatch.GetTimestamp();
         Decision<T>? previous = null;
+        var orphans = new HashSet<ObjectId>();
         for (var attempt = 1; ; attempt++)
         {
             var packed = transaction.PackedRefsNow();
@@ -43,6 +45,7 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
             var decision = decide(snapshot);
             if (decision.Changes.Count == 0)
             {
+                Superseded.Note(Git.Repository, orphans);
                 return decision.Result;
             }
             if (previous is not null && SameRace(previous, decision))
@@ -53,9 +56,11 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
             var tried = transaction.Try(decision.Changes, packed);
             if (tried.Done)
             {
-                Superseded.Note(Git.Repository, decision.Changes.Select(c => c.Expected).Except(tried.Written));
+                orphans.UnionWith(decision.Changes.Select(c => c.Expected));
+                Superseded.Note(Git.Repository, orphans.Except(tried.Written));
                 return decision.Result;
             }
+            orphans.UnionWith(tried.Written);
             if (StoreErrors.IsFinal(tried.Error))
             {
                 throw StoreErrors.CannotWrite(Git.Repository, tried.Error);
@@ -63,6 +68,7 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
             StaleLocks.Clear(Git.Repository, decision.Changes.Select(c => c.Name));
             if (Stopwatch.GetElapsedTime(started) > deadline)
             {
+                Superseded.Note(Git.Repository, orphans);
                 throw new SwarmException(
                     ErrorCode.StoreBusy,
                     $"gave up after {attempt} attempts to write {decision.Changes[0].Name}: {tried.Error}",
@@ -72,6 +78,8 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
             previous = decision;
         }
     }
+
+    private static TimeSpan Half(TimeSpan time, TimeSpan most) => time / 2 < most ? time / 2 : most;
 
     private static bool SameRace<T>(Decision<T> a, Decision<T> b) =>
         a.Changes.Count == b.Changes.Count

@@ -1,0 +1,19 @@
+namespace GitSwarm.Tests.Store;
+
+/// <summary>A program in place of git that runs shell commands of a test before it goes on as git.</summary>
+internal static class ScriptedGit
+{
+    /// <summary>Writes the program; <c>$git</c> is the real one, <c>once</c> is true the first time it is asked.</summary>
+    /// <param name="store">Whose git goes on.</param>
+    /// <param name="script">Shell; <c>$*</c> are the arguments.</param>
+    internal static string Write(TestStore store, string script)
+    {
+        var path = store.Sandbox.Path("scripted-git");
+        File.WriteAllText(
+            path,
+            $"#!/bin/sh\ngit='{store.Sandbox.GitProgram}'\nonce() {{ mkdir '{path}.'\"$1\" 2>/dev/null; }}\n{script}\nexec \"$git\" \"$@\"\n"
+        );
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return path;
+    }
+}
