@@ -1,0 +1,58 @@
+using System.Globalization;
+using GitSwarm.Store;
+using GitSwarm.TestKit;
+using GitSwarm.Worker;
+
+// Real processes for tests: what they do to a repository must survive other processes doing the same.
+const string Usage = """
+    usage: append DIR SESSION WRITER COUNT      add COUNT lines to a record, each by one SwarmStore.Update
+       or: housekeep DIR CLONE YYYY-MM-DD       what 'git swarm gc' does to objects and refs
+       or: garbage [EVENTS]                     5000: a day of ten sessions, and what is left of it
+       or: stress [WRITERS [UPDATES [ROUNDS]]]  32 100 10: on files and reftable, beside pack-refs and gc
+    """;
+
+switch (args)
+{
+    case ["append", var directory, var session, var writer, var count]:
+        Console.WriteLine(Appender.Run(WorkerStore.Open(directory), session, writer, Number(count)));
+        return 0;
+    case ["housekeep", var directory, var clone, var day]:
+        var now = DateTimeOffset.Parse(day, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        Console.WriteLine(WorkerStore.Garbage(directory, clone).Collect(now, TimeSpan.FromDays(14)));
+        return 0;
+    case ["garbage", .. var numbers]:
+        using (var sandbox = new Sandbox())
+        {
+            var report = GarbageRun.Run(sandbox, TestRepository.Create(sandbox), Number(numbers.ElementAtOrDefault(0) ?? "5000"));
+            Console.WriteLine(report);
+            return report is { LooseGrown: < 256, Refs: < 60, Said: "" } ? 0 : 1;
+        }
+    case ["stress", .. var numbers]:
+        var plan = new StressPlan(Number(numbers.ElementAtOrDefault(0) ?? "32"), Number(numbers.ElementAtOrDefault(1) ?? "100"));
+        return Stress(plan, Number(numbers.ElementAtOrDefault(2) ?? "10"));
+    default:
+        Console.Error.WriteLine(Usage);
+        return 129;
+}
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+static int Stress(StressPlan plan, int rounds)
+{
+    var lost = 0;
+    foreach (var (git, format) in new[] { (Gits.System, RepositoryFormat.Files), (Gits.Newest, RepositoryFormat.Reftable) })
+    {
+        if (!git.Supports(format))
+        {
+            Console.WriteLine($"{format}: no git here can make it");
+            continue;
+        }
+        for (var round = 1; round <= rounds; round++)
+        {
+            var report = StressRun.Run(git, format, plan);
+            lost += report.Lost + report.Extra;
+            Console.WriteLine($"{git} {format} round {round}: {report}");
+        }
+    }
+    return lost == 0 ? 0 : 1;
+}
