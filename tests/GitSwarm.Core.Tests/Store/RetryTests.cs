@@ -54,6 +54,34 @@ public class RetryTests
         Assert.Equal(("1+", "new"), (store.TextOf("a"), store.TextOf("b")));
     }
 
+    [GitTheory(RepositoryFormat.Files, RepositoryFormat.Bare)]
+    public void A_git_that_takes_an_old_value_for_the_current_one_overwrites_nothing(TestGit git, RepositoryFormat format)
+    {
+        using var store = new TestStore(git, format);
+        store.Put(("a", "1"));
+        var old = store.Read().IdOf(TestStore.Ref("a"));
+        // As git is with an old copy of packed-refs in memory: the expected value is not compared. GNU sed is needed.
+        var writer = Scripted(store, $"case $* in *update-ref*) sed -uz 's/^{old}$//' | \"$git\" \"$@\"; exit;; esac");
+        var seen = new List<string?>();
+
+        writer.Update(
+            Prefix,
+            s =>
+            {
+                seen.Add(TestStore.TextOf(s, "a"));
+                if (seen.Count == 1)
+                {
+                    store.Put(("a", "2"));
+                    store.User.Git("pack-refs", "--all");
+                }
+                return TestStore.Change(s, ("a", seen[^1] + "+"));
+            }
+        );
+
+        Assert.Equal(["1", "2"], seen);
+        Assert.Equal("2+", store.TextOf("a"));
+    }
+
     [Fact]
     public void The_reason_of_a_failed_commit_is_told()
     {
