@@ -1,0 +1,39 @@
+using GitSwarm.TestKit;
+
+namespace GitSwarm.Benchmarks;
+
+/// <summary>Sets the scenes up, measures, prints.</summary>
+internal sealed class BenchmarkRun(BenchmarkOptions options)
+{
+    private readonly List<Target> targets = [];
+
+    /// <summary>Runs everything that was asked for.</summary>
+    /// <returns>True when every target holds.</returns>
+    internal bool Run()
+    {
+        using var building = options.Binary is null ? new Sandbox() : null;
+        var program = options.Binary ?? NativeBuild.Into(building!.Path("prefix"));
+        Measure("Single commands", s => CommandCases.Create(s, program), Targets.OfCommands);
+        Measure("Looking into work trees", s => ObservingCases.Create(s, program), Targets.OfObserving);
+        Measure("The user's own git", s => TaxCases.Create(s, program, options.Events), Targets.OfTax);
+        Report.Targets(targets);
+        return targets.TrueForAll(t => t.Holds);
+    }
+
+    private void Measure(
+        string title,
+        Func<Sandbox, IReadOnlyList<Case>> create,
+        Func<IReadOnlyDictionary<string, Measurement>, IEnumerable<Target>> judge
+    )
+    {
+        if (options.Only is { } word && !title.Contains(word, StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+        using var sandbox = new Sandbox();
+        var cases = create(sandbox);
+        var measured = Rounds.Run(cases, options.Rounds);
+        Report.Table(title, cases, measured);
+        targets.AddRange(judge(measured));
+    }
+}

@@ -1,0 +1,77 @@
+using GitSwarm.TestKit;
+
+namespace GitSwarm.Benchmarks;
+
+/// <summary>A repository to measure in, and the programs.</summary>
+/// <param name="sandbox">Where it lies.</param>
+/// <param name="program">The git-swarm to measure.</param>
+/// <param name="path">The top of its work tree.</param>
+internal sealed class Scene(Sandbox sandbox, string program, string path)
+{
+    /// <summary>Makes a repository with one commit, its objects packed as after a clone.</summary>
+    internal static Scene Create(Sandbox sandbox, string program, string name, int files)
+    {
+        var scene = new Scene(sandbox, program, sandbox.Path(name));
+        sandbox.Git(sandbox.Root, "init", "--quiet", scene.Path);
+        for (var i = 0; i < files; i++)
+        {
+            scene.Write($"src/part{i / 50}/file{i}.cs", $"// file {i} of {files}\n");
+        }
+        scene.Git("add", "--all");
+        scene.Git("commit", "--quiet", "--allow-empty", "-m", "Start");
+        scene.Git("gc", "--quiet");
+        return scene;
+    }
+
+    /// <summary>The top of the work tree.</summary>
+    internal string Path { get; } = path;
+
+    /// <summary>Every variable programs see.</summary>
+    internal IReadOnlyDictionary<string, string> Variables => (IReadOnlyDictionary<string, string>)sandbox.Variables;
+
+    /// <summary>The git that runs.</summary>
+    internal string GitProgram => sandbox.GitProgram;
+
+    internal void Write(string file, string text)
+    {
+        var target = System.IO.Path.Combine(Path, file);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+        File.WriteAllText(target, text);
+    }
+
+    /// <summary>Runs git now; not measured.</summary>
+    internal string Git(params string[] arguments) => sandbox.Git(Path, arguments);
+
+    /// <summary>Runs git-swarm now; not measured.</summary>
+    internal void Swarm(params string[] arguments) => As(null, arguments);
+
+    /// <summary>Starts sessions, each with a process of its own that lives as long as the benchmark.</summary>
+    internal void Join(int sessions)
+    {
+        for (var i = 0; i < sessions; i++)
+        {
+            var pid = Processes.StartSleeper();
+            As($"session-{i}", ["join", "--name", $"worker-{i}", "--task", "move the login form", "--pid", $"{pid}"]);
+            As($"session-{i}", ["touch", .. Enumerable.Range(0, 10).Select(n => $"src/part0/file{(i * 10) + n}.cs")]);
+        }
+    }
+
+    /// <summary>Describes a run of git in here.</summary>
+    internal Command GitCommand(params string[] arguments) => new(sandbox.GitProgram, arguments, Path, Variables);
+
+    /// <summary>Describes a run of git-swarm in here.</summary>
+    internal Command SwarmCommand(string? session, params string[] arguments) => new(program, arguments, Path, With(session));
+
+    private void As(string? session, string[] arguments) =>
+        sandbox.Run(program, arguments, Path, With(session)).OutputOrThrow("git-swarm " + string.Join(' ', arguments));
+
+    private Dictionary<string, string> With(string? session)
+    {
+        var variables = new Dictionary<string, string>(Variables, StringComparer.Ordinal);
+        if (session is not null)
+        {
+            variables["GIT_SWARM_SESSION"] = session;
+        }
+        return variables;
+    }
+}

@@ -1,0 +1,38 @@
+namespace GitSwarm.Benchmarks;
+
+/// <summary>What the program promises; docs/performance.md says why.</summary>
+internal static class Targets
+{
+    /// <summary>Start, records and output around the looks into work trees.</summary>
+    private const double ObservingOverhead = 10;
+
+    internal static IEnumerable<Target> OfCommands(IReadOnlyDictionary<string, Measurement> m)
+    {
+        var status = m[CommandCases.Status50].Median;
+        yield return new(
+            "git-swarm --version, against git --version",
+            m[CommandCases.Version].Median / m[CommandCases.GitVersion].Median,
+            3,
+            "x"
+        );
+        yield return new("status --no-observe with 50 sessions", status, 25, "ms");
+        yield return new("the same, against git rev-parse HEAD", status / m[CommandCases.RevParse].Median, 8, "x");
+    }
+
+    internal static IEnumerable<Target> OfObserving(IReadOnlyDictionary<string, Measurement> m) =>
+        [
+            new(
+                "status of 5 work trees, against git status of each two at a time",
+                m[ObservingCases.Observing].Median,
+                m[ObservingCases.Statuses].Median + ObservingOverhead,
+                "ms"
+            ),
+        ];
+
+    /// <summary>The user's own commands: 5 % or 3 ms, whichever is larger.</summary>
+    internal static IEnumerable<Target> OfTax(IReadOnlyDictionary<string, Measurement> m) =>
+        from verb in new[] { "log", "fetch", "push" }
+        let plain = m[TaxCases.Name(verb, busy: false)].Median
+        let busy = m[TaxCases.Name(verb, busy: true)].Median
+        select new Target($"git {verb} beside a busy swarm, more than without", busy - plain, Math.Max(0.05 * plain, 3), "ms");
+}
