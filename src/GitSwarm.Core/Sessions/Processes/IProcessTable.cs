@@ -12,4 +12,7 @@ public interface IProcessTable
 
     /// <summary>A process by its number; null when there is none, or it has ended and only waits to be collected.</summary>
     ProcessEntry? Find(int pid);
+
+    /// <summary>When a process started, as <see cref="ProcessEntry.Start"/>; null when <see cref="Find"/> would find none.</summary>
+    string? StartOf(int pid) => Find(pid)?.Start;
 }

@@ -23,13 +23,8 @@ public sealed class LinuxProcessTable(string root = "/proc") : IProcessTable
     /// <inheritdoc/>
     public ProcessEntry? Find(int pid)
     {
-        // A missing process is an everyday answer, and a look costs a tenth of an exception.
-        if (pid <= 0 || Foreign || !Directory.Exists($"{root}/{pid}"))
-        {
-            return null;
-        }
         Span<byte> buffer = stackalloc byte[Window];
-        return LinuxStatLine.Parse(Read($"{pid}/stat", buffer)) is { IsGone: false } line
+        return StatOf(pid, buffer) is { } line
             ? new ProcessEntry(
                 pid,
                 line.Parent,
@@ -39,6 +34,24 @@ public sealed class LinuxProcessTable(string root = "/proc") : IProcessTable
                 line.Terminal == 0 ? 0 : line.Session
             )
             : null;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Asked for every session at every look, and the command line is the dearer half.</remarks>
+    public string? StartOf(int pid)
+    {
+        Span<byte> buffer = stackalloc byte[Window];
+        return StatOf(pid, buffer)?.Start;
+    }
+
+    private LinuxStatLine? StatOf(int pid, Span<byte> buffer)
+    {
+        // A missing process is an everyday answer, and a look costs a tenth of an exception.
+        if (pid <= 0 || Foreign || !Directory.Exists($"{root}/{pid}"))
+        {
+            return null;
+        }
+        return LinuxStatLine.Parse(Read($"{pid}/stat", buffer)) is { IsGone: false } line ? line : null;
     }
 
     // A sandbox may have a pid namespace of its own and yet show the /proc of the one around it (bubblewrap without

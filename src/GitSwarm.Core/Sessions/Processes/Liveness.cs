@@ -52,6 +52,6 @@ public static class Liveness
         {
             return table.Namespace is null or FirstNamespace ? Life.Dead : Life.Unknown;
         }
-        return table.Find(recorded.Pid)?.Start == recorded.Start ? Life.Alive : Life.Dead;
+        return table.StartOf(recorded.Pid) == recorded.Start ? Life.Alive : Life.Dead;
     }
 }
