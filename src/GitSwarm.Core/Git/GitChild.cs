@@ -69,15 +69,30 @@ public sealed class GitChild : IDisposable
     /// <summary>Reads the rest of the output and waits for the end.</summary>
     public GitResult Finish()
     {
-        using var buffer = new MemoryStream();
-        Output.CopyTo(buffer);
+        var output = ReadToEnd();
         process.WaitForExit();
-        var result = new GitResult(process.ExitCode, buffer.ToArray(), error.GetAwaiter().GetResult());
+        var result = new GitResult(process.ExitCode, output, error.GetAwaiter().GetResult());
         if (log is not null && log.IsEnabled(LogLevel.Debug))
         {
             GitLog.Ran(log, string.Join(' ', arguments), result.ExitCode, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
         return result;
+    }
+
+    // Stream.CopyTo would clear 128 KB first, for answers of a few hundred bytes.
+    private byte[] ReadToEnd()
+    {
+        var buffer = new byte[2048];
+        var length = 0;
+        for (int got; (got = Output.Read(buffer, length, buffer.Length - length)) > 0; )
+        {
+            length += got;
+            if (length == buffer.Length)
+            {
+                Array.Resize(ref buffer, length * 4);
+            }
+        }
+        return buffer[..length];
     }
 
     /// <inheritdoc/>

@@ -46,6 +46,15 @@ public static class Records
         return null;
     }
 
+    /// <summary>Builds what reading needs, a millisecond's work, so that it can be done while git is at work.</summary>
+    public static void Prepare()
+    {
+        _ = RecordJson.Default.SessionRecord;
+        _ = RecordJson.Default.ProcessRecord;
+        _ = RecordJson.Default.HeartbeatRecord;
+        _ = RecordJson.Default.TouchedRecord;
+    }
+
     private static int VersionOf(StoredBlob blob)
     {
         try

@@ -14,7 +14,19 @@ public sealed class SessionStore(SwarmStore store, Vantage from, Ids ids)
     public int Gone { get; private set; }
 
     /// <summary>Every session on record.</summary>
-    public Roster Read() => Roster.Of(store.Read(Prefixes), from);
+    /// <param name="meanwhile">Done while git reads.</param>
+    public Roster Read(Action? meanwhile = null)
+    {
+        var snapshot = store.Read(
+            Prefixes,
+            () =>
+            {
+                Records.Prepare();
+                meanwhile?.Invoke();
+            }
+        );
+        return Roster.Of(snapshot, from);
+    }
 
     /// <summary>Changes the caller's session, and starts it where there is none.</summary>
     /// <param name="caller">Who calls.</param>
@@ -74,6 +86,7 @@ public sealed class SessionStore(SwarmStore store, Vantage from, Ids ids)
                 var roster = Roster.Of(snapshot, from);
                 Gone = roster.All.Count(s => s.IsLocal && !s.IsLive);
                 return decide(roster);
-            }
+            },
+            Records.Prepare
         );
 }

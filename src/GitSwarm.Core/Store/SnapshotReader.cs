@@ -15,17 +15,23 @@ public static class SnapshotReader
     /// <summary>Reads every ref under the prefixes.</summary>
     /// <param name="git">The repository.</param>
     /// <param name="prefixes">Full ref names or directories of refs, as <c>git for-each-ref</c> takes them.</param>
+    /// <param name="meanwhile">What the caller has to do anyway; done while git reads.</param>
     /// <exception cref="SwarmException">Git failed for another reason than a missing object.</exception>
-    public static Snapshot Read(SwarmGit git, IEnumerable<string> prefixes)
+    public static Snapshot Read(SwarmGit git, IEnumerable<string> prefixes, Action? meanwhile = null)
     {
         string[] patterns = [.. prefixes];
-        var result = git.Run(["for-each-ref", Fields, .. patterns]);
+        using var child = git.Start(["for-each-ref", Fields, .. patterns]);
+        child.CloseInput();
+        meanwhile?.Invoke();
+        var result = child.Finish();
         // One missing object ends for-each-ref (git 2.55 even crashes): read the names, then object by object.
         return result.Ok ? ParseRefs(result.Output) : ReadOneByOne(git, patterns);
     }
 
     /// <summary>Reads the names alone: which ref points at what.</summary>
-    /// <inheritdoc cref="Read"/>
+    /// <param name="git">The repository.</param>
+    /// <param name="prefixes">As for <see cref="Read"/>.</param>
+    /// <exception cref="SwarmException">Git failed.</exception>
     public static Dictionary<RefName, ObjectId> ReadNames(SwarmGit git, IEnumerable<string> prefixes)
     {
         var result = git.Run(["for-each-ref", "--format=%(objectname) %(refname)", .. prefixes]).OrThrow("list refs");

@@ -26,14 +26,17 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
     public SwarmGit Git { get; } = git;
 
     /// <summary>Reads every record under the prefixes.</summary>
-    public Snapshot Read(IEnumerable<string> prefixes) => SnapshotReader.Read(Git, prefixes);
+    /// <param name="prefixes">Directories of refs.</param>
+    /// <param name="meanwhile">Done while git reads.</param>
+    public Snapshot Read(IEnumerable<string> prefixes, Action? meanwhile = null) => SnapshotReader.Read(Git, prefixes, meanwhile);
 
     /// <summary>Reads, decides and writes until the decision is in.</summary>
     /// <param name="prefixes">What the decision looks at.</param>
     /// <param name="decide">A pure function of the snapshot; may be called several times.</param>
+    /// <param name="meanwhile">Done while git reads, at every attempt.</param>
     /// <returns>The result of the decision that was written.</returns>
     /// <exception cref="SwarmException">The decision refused, the store cannot be written, or others kept winning until the deadline.</exception>
-    public T Update<T>(IReadOnlyList<string> prefixes, Func<Snapshot, Decision<T>> decide)
+    public T Update<T>(IReadOnlyList<string> prefixes, Func<Snapshot, Decision<T>> decide, Action? meanwhile = null)
     {
         var started = Stopwatch.GetTimestamp();
         Decision<T>? previous = null;
@@ -41,7 +44,7 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
         for (var attempt = 1; ; attempt++)
         {
             var packed = transaction.PackedRefsNow();
-            var snapshot = Read(prefixes);
+            var snapshot = Read(prefixes, meanwhile);
             var decision = decide(snapshot);
             if (decision.Changes.Count == 0)
             {

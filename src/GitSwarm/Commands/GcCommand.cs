@@ -58,6 +58,9 @@ internal sealed record GcBody(
     bool RefsPacked
 );
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    GenerationMode = JsonSourceGenerationMode.Serialization
+)]
 [JsonSerializable(typeof(GcBody))]
 internal sealed partial class GcContext : JsonSerializerContext;

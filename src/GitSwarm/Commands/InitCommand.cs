@@ -121,6 +121,9 @@ internal sealed record StepBody(string Text, string? Undo, IReadOnlyList<string>
 
 internal sealed record StepsBody(bool DryRun, IReadOnlyList<StepBody> Steps);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    GenerationMode = JsonSourceGenerationMode.Serialization
+)]
 [JsonSerializable(typeof(StepsBody))]
 internal sealed partial class StepsContext : JsonSerializerContext;

@@ -51,8 +51,9 @@ internal static class StatusCommand
         var observed = observe
             ? Task.Run(() => Observations.Look(worktrees, new WorktreeObserver(host.GitProcess, Environment.ProcessorCount)))
             : Task.FromResult(Observations.WithoutLooking(worktrees));
-        var roster = sessions.Read();
-        var me = WhoAmI.Resolve(roster, host.Caller).Live;
+        Caller? caller = null;
+        var roster = sessions.Read(() => caller = host.Caller);
+        var me = WhoAmI.Resolve(roster, caller!).Live;
         return StatusQuery.Answer(roster, observed.GetAwaiter().GetResult(), me, request, host.Now);
     }
 

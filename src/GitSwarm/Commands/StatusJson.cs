@@ -102,7 +102,10 @@ internal sealed record RecordBody(
     string? EndedAt
 );
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    GenerationMode = JsonSourceGenerationMode.Serialization
+)]
 [JsonSerializable(typeof(StatusBody))]
 [JsonSerializable(typeof(RecordBody))]
 internal sealed partial class StatusContext : JsonSerializerContext;

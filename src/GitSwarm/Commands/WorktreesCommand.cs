@@ -71,6 +71,9 @@ internal static class WorktreesCommand
 
 internal sealed record WorktreesBody(string? Id, string Path, string? Branch, bool Exists, IReadOnlyList<RecordBody> Sessions);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    GenerationMode = JsonSourceGenerationMode.Serialization
+)]
 [JsonSerializable(typeof(WorktreesBody[]))]
 internal sealed partial class WorktreesContext : JsonSerializerContext;
