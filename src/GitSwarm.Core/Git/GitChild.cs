@@ -8,27 +8,27 @@ namespace GitSwarm.Git;
 public sealed class GitChild : IDisposable
 {
     private readonly Process process;
+    private readonly ChildPipes pipes;
     private readonly IReadOnlyList<string> arguments;
     private readonly ILogger? log;
     private readonly long started = Stopwatch.GetTimestamp();
-    private readonly Task<string> error;
 
     internal GitChild(Process process, IReadOnlyList<string> arguments, ILogger? log)
     {
         this.process = process;
+        pipes = new ChildPipes(process);
         this.arguments = arguments;
         this.log = log;
-        // Read beside the output, or a child that writes much to both would block.
-        error = process.StandardError.ReadToEndAsync();
     }
 
     /// <summary>Sends bytes; a child that is gone already is no error.</summary>
+    /// <remarks>For what fits into a pipe (64 KB) or is read at once; <see cref="Finish"/> takes any amount.</remarks>
     public void Write(ReadOnlySpan<byte> bytes)
     {
         try
         {
-            process.StandardInput.BaseStream.Write(bytes);
-            process.StandardInput.BaseStream.Flush();
+            pipes.Input.Write(bytes);
+            pipes.Input.Flush();
         }
         catch (IOException)
         {
@@ -40,20 +40,10 @@ public sealed class GitChild : IDisposable
     public void Write(string text) => Write(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Says that no more input comes.</summary>
-    public void CloseInput()
-    {
-        try
-        {
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // As in Write.
-        }
-    }
+    public void CloseInput() => pipes.CloseInput();
 
     /// <summary>The child's output, to be read piece by piece before <see cref="Finish"/>.</summary>
-    public Stream Output => process.StandardOutput.BaseStream;
+    public Stream Output => pipes.Output;
 
     /// <summary>Reads one line of output without its line end; null at the end of the output.</summary>
     public string? ReadLine()
@@ -66,12 +56,13 @@ public sealed class GitChild : IDisposable
         return line.Count == 0 ? null : Encoding.UTF8.GetString([.. line]);
     }
 
-    /// <summary>Reads the rest of the output and waits for the end.</summary>
-    public GitResult Finish()
+    /// <summary>Sends the last of the input, reads the rest of both outputs, and waits for the end.</summary>
+    /// <param name="input">Any amount; nothing by default.</param>
+    public GitResult Finish(ReadOnlyMemory<byte> input = default)
     {
-        var output = ReadToEnd();
+        var (output, error) = OperatingSystem.IsWindows() ? PipesByThreads.Exchange(pipes, input) : PipesByPoll.Exchange(pipes, input.Span);
         process.WaitForExit();
-        var result = new GitResult(process.ExitCode, output, error.GetAwaiter().GetResult());
+        var result = new GitResult(process.ExitCode, output, Encoding.UTF8.GetString(error));
         if (log is not null && log.IsEnabled(LogLevel.Debug))
         {
             GitLog.Ran(log, string.Join(' ', arguments), result.ExitCode, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
@@ -79,28 +70,12 @@ public sealed class GitChild : IDisposable
         return result;
     }
 
-    // Stream.CopyTo would clear 128 KB first, for answers of a few hundred bytes.
-    private byte[] ReadToEnd()
-    {
-        var buffer = new byte[2048];
-        var length = 0;
-        for (int got; (got = Output.Read(buffer, length, buffer.Length - length)) > 0; )
-        {
-            length += got;
-            if (length == buffer.Length)
-            {
-                Array.Resize(ref buffer, length * 4);
-            }
-        }
-        return buffer[..length];
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
         if (!process.HasExited)
         {
-            process.StandardInput.Close();
+            pipes.CloseInput();
             process.Kill();
         }
         process.Dispose();

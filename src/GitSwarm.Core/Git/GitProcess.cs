@@ -12,9 +12,6 @@ namespace GitSwarm.Git;
 /// </remarks>
 public sealed class GitProcess(GitEnvironment environment, ILogger? log = null)
 {
-    // What every system's pipe holds without a reader.
-    private const int PipeSize = 4096;
-
     /// <summary>The environment children get.</summary>
     public GitEnvironment Environment { get; } = environment;
 
@@ -33,21 +30,7 @@ public sealed class GitProcess(GitEnvironment environment, ILogger? log = null)
     )
     {
         using var child = Start(arguments, directory, extra);
-        if (input.Length <= PipeSize)
-        {
-            child.Write(input.Span);
-            child.CloseInput();
-            return child.Finish();
-        }
-        // Beside the reading: a child that answers while it reads would wait for us, and we for it.
-        var feeding = Task.Run(() =>
-        {
-            child.Write(input.Span);
-            child.CloseInput();
-        });
-        var result = child.Finish();
-        feeding.GetAwaiter().GetResult();
-        return result;
+        return child.Finish(input);
     }
 
     /// <summary>Starts git and leaves the conversation to the caller.</summary>
