@@ -58,13 +58,14 @@ public sealed record Roster(IReadOnlyList<Session> All, IReadOnlyList<StoreProbl
     /// <summary>A subagent lives in its parent's process: it is gone when the parent is.</summary>
     private static List<Session> SubagentsFollow(List<Session> sessions)
     {
+        if (sessions.TrueForAll(s => s.Record.Parent is null))
+        {
+            return sessions;
+        }
         var gone = sessions.Where(s => !s.IsLive).Select(s => (s.Ref.CloneId, s.Id)).ToHashSet();
-        return
-        [
-            .. sessions.Select(s =>
-                s.Record.Parent is { } parent && gone.Contains((s.Ref.CloneId, parent)) ? s with { State = SessionState.Gone } : s
-            ),
-        ];
+        return sessions.ConvertAll(s =>
+            s.Record.Parent is { } parent && gone.Contains((s.Ref.CloneId, parent)) ? s with { State = SessionState.Gone } : s
+        );
     }
 
     private static DateTimeOffset? NewestOf(TouchedRecord? touched) => touched is { Paths: [var newest, ..] } ? newest.At : null;

@@ -15,9 +15,19 @@ public static class SessionNames
     /// </remarks>
     public static List<Session> MakeUnique(IEnumerable<Session> sessions)
     {
-        var ordered = sessions.OrderBy(s => s.Record.Started).ThenBy(s => s.Id, StringComparer.Ordinal).ToList();
+        var ordered = new List<Session>(sessions);
+        // Not ThenBy: native code builds a method for it at run time, which takes longer than the sorting.
+        ordered.Sort(ByStart);
         var taken = new HashSet<(string, string)>();
-        var first = ordered.Where(s => s.IsLive && taken.Add((s.Ref.CloneId, s.Record.Name))).ToHashSet();
+        // By reference: the hash of a record is that of everything in it.
+        var first = new HashSet<Session>(ReferenceEqualityComparer.Instance);
+        foreach (var session in ordered)
+        {
+            if (session.IsLive && taken.Add((session.Ref.CloneId, session.Record.Name)))
+            {
+                first.Add(session);
+            }
+        }
         var named = new List<Session>();
         foreach (var session in ordered)
         {
@@ -31,6 +41,9 @@ public static class SessionNames
         }
         return named;
     }
+
+    private static int ByStart(Session a, Session b) =>
+        a.Record.Started.CompareTo(b.Record.Started) is var order and not 0 ? order : string.CompareOrdinal(a.Id, b.Id);
 
     /// <summary><paramref name="wanted"/>, or where that is taken the first free one of <c>ui</c>, <c>ui-2</c>, <c>ui-3</c>, ….</summary>
     public static string Free(string wanted, Func<string, bool> isTaken)

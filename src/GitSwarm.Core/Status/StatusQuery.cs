@@ -35,13 +35,13 @@ public static class StatusQuery
     )
     {
         var shown = roster.All.Where(s => (IsWorthListing(s, now) || request.IncludeGone) && (!s.IsMuted || s.Id == me?.Id)).ToList();
-        var sessions = UnderTheirParents([
-            .. shown
-                .Select(s => Describe(s, shown, observed, me, request, now))
-                .OrderBy(s => s.Session.State)
-                .ThenByDescending(s => s.Session.Record.Started)
-                .ThenBy(s => s.Session.Id, StringComparer.Ordinal),
-        ]);
+        var sessions = shown.ConvertAll(s => Describe(s, shown, observed, me, request, now));
+        // Not OrderBy and ThenBy: native code builds a method for each at run time, which takes longer than the sorting.
+        sessions.Sort(AtWorkFirst);
+        if (sessions.Exists(s => s.Session.Record.Parent is not null))
+        {
+            sessions = UnderTheirParents(sessions);
+        }
         var attended = roster
             .Live.Where(s => s.IsLocal && s.Process is not null)
             .Select(s => s.Process!.Worktree ?? "")
@@ -82,6 +82,11 @@ public static class StatusQuery
     private static bool IsWorthListing(Session session, DateTimeOffset now) =>
         session.IsLive && !(session.State == SessionState.Stale && now - session.LastSeen > SessionCleanup.Abandoned);
 
+    private static int AtWorkFirst(SessionStatus a, SessionStatus b) =>
+        a.Session.State != b.Session.State ? a.Session.State - b.Session.State
+        : b.Session.Record.Started.CompareTo(a.Session.Record.Started) is var order and not 0 ? order
+        : string.CompareOrdinal(a.Session.Id, b.Session.Id);
+
     private static SessionStatus Describe(
         Session session,
         List<Session> all,
@@ -120,12 +125,7 @@ public static class StatusQuery
     {
         var since = now - (request.Since ?? DefaultSince);
         var recorded = session.Touched?.Paths.ToDictionary(p => p.Path, p => p.At, StringComparer.Ordinal) ?? [];
-        var others = all.Where(o =>
-                o != session && o.IsLive && o.Process is { } p && session.IsLocal && o.IsLocal && p.Worktree == session.Process?.Worktree
-            )
-            .SelectMany(o => o.Touched?.Paths ?? [])
-            .Select(p => p.Path)
-            .ToHashSet(StringComparer.Ordinal);
+        var others = here is { Files.Count: > 0 } ? RecordedByOthers(session, all) : [];
         var files = new List<FileActivity>();
         foreach (var file in here?.Files ?? [])
         {
@@ -136,27 +136,59 @@ public static class StatusQuery
                 recorded.Remove(file.Path);
             }
         }
-        files.AddRange(recorded.Where(r => r.Value >= since).Select(r => new FileActivity(r.Key, r.Value, Uncommitted: false)));
-        return
-        [
-            .. files
-                .Where(f => request.Since is null || f.At >= since)
-                .OrderByDescending(f => f.At)
-                .ThenBy(f => f.Path, StringComparer.Ordinal),
-        ];
+        foreach (var (path, at) in recorded)
+        {
+            if (at >= since)
+            {
+                files.Add(new FileActivity(path, at, Uncommitted: false));
+            }
+        }
+        files.RemoveAll(f => request.Since is not null && !(f.At >= since));
+        files.Sort(NewestFirst);
+        return files;
     }
 
-    private static List<Overlap> Overlaps(List<SessionStatus> sessions) =>
-        [
-            .. sessions
-                .Where(s => s.Session.IsLive)
-                .SelectMany(s => s.Files.Select(f => (f.Path, s)))
-                .GroupBy(f => f.Path, StringComparer.Ordinal)
-                .Select(g => (Path: g.Key, Who: g.Select(f => f.s).DistinctBy(s => (s.Session.Ref.CloneId, s.Session.Id)).ToList()))
-                .Where(g => g.Who.Count > 1 && !IsFamily(g.Who))
-                .OrderBy(g => g.Path, StringComparer.Ordinal)
-                .Select(g => new Overlap(g.Path, [.. g.Who.Select(s => s.Session.Id).Order(StringComparer.Ordinal)], "touched")),
-        ];
+    private static int NewestFirst(FileActivity a, FileActivity b) =>
+        Nullable.Compare(b.At, a.At) is var order and not 0 ? order : string.CompareOrdinal(a.Path, b.Path);
+
+    /// <summary>What other sessions in the same work tree recorded.</summary>
+    private static HashSet<string> RecordedByOthers(Session session, List<Session> all) =>
+        all.Where(o =>
+                o != session && o.IsLive && o.Process is { } p && session.IsLocal && o.IsLocal && p.Worktree == session.Process?.Worktree
+            )
+            .SelectMany(o => o.Touched?.Paths ?? [])
+            .Select(p => p.Path)
+            .ToHashSet(StringComparer.Ordinal);
+
+    private static List<Overlap> Overlaps(List<SessionStatus> sessions)
+    {
+        var byPath = new Dictionary<string, List<SessionStatus>>(StringComparer.Ordinal);
+        foreach (var session in sessions.Where(s => s.Session.IsLive))
+        {
+            foreach (var file in session.Files)
+            {
+                if (!byPath.TryGetValue(file.Path, out var who))
+                {
+                    byPath[file.Path] = who = [];
+                }
+                // Files come session by session: one that names a path twice is the last of the list.
+                if (who.Count == 0 || !ReferenceEquals(who[^1], session))
+                {
+                    who.Add(session);
+                }
+            }
+        }
+        var overlaps = new List<Overlap>();
+        foreach (var (path, who) in byPath)
+        {
+            if (who.Count > 1 && !IsFamily(who))
+            {
+                overlaps.Add(new Overlap(path, [.. who.Select(s => s.Session.Id).Order(StringComparer.Ordinal)], "touched"));
+            }
+        }
+        overlaps.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
+        return overlaps;
+    }
 
     /// <summary>A session and its own subagent do not overlap.</summary>
     private static bool IsFamily(List<SessionStatus> who) =>
