@@ -7,7 +7,7 @@ namespace GitSwarm.Tests.Guards;
 /// <summary>The command tree as documents must describe it.</summary>
 internal static class CommandLine
 {
-    private static readonly RootCommand Root = CommandTree.Build(
+    private static readonly Command Root = CommandTree.Build(
         [],
         new Outside(
             new Dictionary<string, string>(),

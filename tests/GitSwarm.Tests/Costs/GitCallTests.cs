@@ -1,0 +1,79 @@
+using GitSwarm.TestKit;
+using Xunit;
+
+namespace GitSwarm.Tests.Costs;
+
+using Cli = GitSwarm.Tests.Binary.Cli;
+
+/// <summary>How many gits a command starts: the part of its price that no machine makes cheaper.</summary>
+[Trait("Category", "Binary")]
+public class GitCallTests
+{
+    private const string Zero = "0000000000000000000000000000000000000000";
+
+    [GitTheory(RepositoryFormat.Files, RepositoryFormat.Reftable)]
+    public void Status_that_believes_the_records_takes_one(TestGit git, RepositoryFormat format)
+    {
+        using var cli = Standing(git, format);
+        cli.Do("join");
+
+        // Only git can tell the branch that is checked out where refs are in tables.
+        Assert.Equal(format == RepositoryFormat.Reftable ? 2 : 1, Calls(cli, "status", "--json", "--no-observe").Count);
+    }
+
+    [Fact]
+    public void Status_takes_one_more_for_each_work_tree()
+    {
+        using var cli = Standing();
+        cli.UserOn("feat/one");
+        cli.UserOn("feat/two");
+        cli.Do("join");
+
+        Assert.Equal(1 + 3, Calls(cli, "status").Count);
+    }
+
+    [Fact]
+    public void Touch_takes_one_to_find_nothing_new_and_three_to_write()
+    {
+        using var cli = Standing();
+        cli.Do("touch", "src/app.js");
+
+        Assert.Single(Calls(cli, "touch", "src/app.js"));
+        // Read, write a blob, move the ref.
+        Assert.Equal(3, Calls(cli, "touch", "src/login.js").Count);
+    }
+
+    [Fact]
+    public void A_hook_takes_none_where_nobody_opted_in()
+    {
+        using var cli = new Cli(init: false);
+
+        Assert.Empty(Calls(cli, "hook", "git", "pre-commit"));
+        Assert.Empty(Calls(cli, "hook", "git", "post-checkout", Zero, Zero, "1"));
+    }
+
+    [Fact]
+    public void The_version_takes_none()
+    {
+        using var cli = new Cli(init: false);
+
+        Assert.Empty(Calls(cli, "--version"));
+    }
+
+    /// <summary>A repository in which the clock stands, or a tick of five minutes could pass and be written.</summary>
+    private static Cli Standing(TestGit? git = null, RepositoryFormat format = RepositoryFormat.Files)
+    {
+        var cli = new Cli(git, format);
+        cli.Me.Variables["GIT_SWARM_NOW"] = "2026-01-05T09:00:00Z";
+        return cli;
+    }
+
+    /// <summary>The gits that one run starts.</summary>
+    private static IReadOnlyList<string> Calls(Cli cli, params string[] arguments)
+    {
+        var shim = new FaultGit(cli.Sandbox, FaultMode.None, 1);
+        var finished = cli.Me.RunWith(shim.Variables, arguments);
+        Assert.True(finished.Ok, finished.Error);
+        return shim.Calls;
+    }
+}
