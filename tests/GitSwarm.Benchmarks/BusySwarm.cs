@@ -39,7 +39,7 @@ internal sealed class BusySwarm
             StoreAt(at).Edit(callers[i % sessions], new PresenceEdit { Touched = [$"src/part{i % 40}/file{i}.cs"] });
             if (Superseded.IsDue(git.Repository))
             {
-                new Garbage(git, CloneId, version).Collect(at, Retention.OfObjects);
+                new Garbage(git, CloneId, version).Collect(at);
             }
         }
     }

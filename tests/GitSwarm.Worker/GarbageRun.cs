@@ -59,11 +59,11 @@ public static class GarbageRun
             new SessionStore(store, from, new Ids(clock, random)).Edit(CallerOf(n % Sessions, user), EditOf(n, random));
             if (Superseded.IsDue(git.Repository))
             {
-                gathered += garbage.Collect(clock.Now, TimeSpan.FromDays(14)).Gathered;
+                gathered += garbage.Collect(clock.Now).Gathered;
                 runs++;
             }
         }
-        gathered += garbage.Collect(clock.Now, TimeSpan.FromDays(14)).Gathered;
+        gathered += garbage.Collect(clock.Now).Gathered;
         return new GarbageReport(
             Loose(sandbox, user) - before,
             user.Git("for-each-ref", "refs/swarm").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length,

@@ -18,7 +18,7 @@ switch (args)
         return 0;
     case ["housekeep", var directory, var clone, var day]:
         var now = DateTimeOffset.Parse(day, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-        Console.WriteLine(WorkerStore.Garbage(directory, clone).Collect(now, TimeSpan.FromDays(14)));
+        Console.WriteLine(WorkerStore.Garbage(directory, clone).Collect(now));
         return 0;
     case ["garbage", .. var numbers]:
         using (var sandbox = new Sandbox())

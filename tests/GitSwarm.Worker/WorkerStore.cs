@@ -12,7 +12,7 @@ internal static class WorkerStore
     internal static Garbage Garbage(string directory, string clone)
     {
         var git = Git(directory);
-        return new Garbage(git, clone, GitVersion.Parse(git.Process.Run(["--version"]).Text)!.Value);
+        return new Garbage(git, clone, GitVersion.Parse(git.Process.Run(["--version"]).Text)!.Value, packFrom: 1);
     }
 
     private static SwarmGit Git(string directory)

@@ -46,7 +46,7 @@ internal static class LeftoversCheck
         var repository = patient.Repository;
         var keep = Garbage
             .KeepFiles(repository)
-            .Where(f => patient.Now.UtcDateTime - File.GetLastWriteTimeUtc(f) > Retention.OfObjects + Settled);
+            .Where(f => patient.Now.UtcDateTime - File.GetLastWriteTimeUtc(f) > Garbage.PackedFor + Settled);
         return keep.Concat(Old(repository.SwarmDir, "superseded.*", patient))
             .Concat(Old(repository.SwarmDir, "*.tmp", patient))
             .Concat(Old(Path.Combine(repository.CommonDir, "hooks"), ".????????.???", patient).Where(IsHook));

@@ -8,9 +8,6 @@ public static class Retention
     /// <summary>What holds where nothing is configured.</summary>
     public static readonly TimeSpan Default = TimeSpan.FromDays(14);
 
-    /// <summary>Git keeps unreachable objects two weeks; superseded blobs are kept reachable no shorter.</summary>
-    public static readonly TimeSpan OfObjects = TimeSpan.FromDays(14);
-
     /// <summary>Reads the value: a number and <c>d</c>, or a number of days.</summary>
     /// <exception cref="SwarmException">It is no such value.</exception>
     public static TimeSpan From(string? text)

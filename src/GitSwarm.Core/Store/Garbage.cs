@@ -14,11 +14,15 @@ public sealed record Collected(int Gathered, int DaysDropped, bool RefsPacked);
 /// <remarks>
 /// A superseded blob is unreachable. Thousands of loose ones make an old git warn at every commit and fill the output of
 /// <c>git fsck</c>. So they are put into a tree that a ref of the day keeps (<c>refs/swarm/superseded/&lt;clone&gt;/&lt;day&gt;</c>; each
-/// tree holds the one before it), and for git before 2.41 into a pack with a <c>.keep</c> file. Past retention the ref goes
-/// and the <c>.keep</c> file goes; the objects themselves are git's to expire. No object is ever unlinked here:
+/// tree holds the one before it), and for git before 2.41 into a pack with a <c>.keep</c> file. After a day the ref goes,
+/// after two weeks the <c>.keep</c> file; the objects themselves are git's to expire. No object is ever unlinked here:
 /// <c>prune-packed</c> removes loose copies of packed objects and nothing else.
 /// </remarks>
-public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version)
+/// <param name="git">The repository's plumbing.</param>
+/// <param name="cloneId">This clone.</param>
+/// <param name="version">Which git it is.</param>
+/// <param name="packFrom">How many superseded objects are worth a pack.</param>
+public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version, int packFrom = Superseded.Threshold)
 {
     /// <summary>The first words of the <c>.keep</c> files that are ours.</summary>
     public const string KeepMark = "git-swarm ";
@@ -26,33 +30,31 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version)
     /// <summary>Loose refs of ours above which they are packed.</summary>
     public const int ManyLooseRefs = 200;
 
+    /// <summary>How long superseded blobs are kept reachable: every thousand of them costs the user's fetch most of a millisecond.</summary>
+    public static readonly TimeSpan ReachableFor = TimeSpan.FromDays(1);
+
+    /// <summary>How long their packs are kept from git: its own grace for unreachable objects.</summary>
+    public static readonly TimeSpan PackedFor = TimeSpan.FromDays(14);
+
     private static readonly TimeSpan PackRefsEvery = TimeSpan.FromMinutes(10);
 
     private readonly Repository repository = git.Repository;
 
-    /// <summary>Does all that is due. Does nothing while another process is at it.</summary>
+    /// <summary>Does all that is due, unless another process is at it.</summary>
     /// <param name="now">UTC.</param>
-    /// <param name="retention">Days older than this are left to git; at least two weeks, git's own grace.</param>
-    public Collected Collect(DateTimeOffset now, TimeSpan retention)
+    public Collected Collect(DateTimeOffset now)
     {
-        Directory.CreateDirectory(repository.SwarmDir);
-        using var alone = OpenAlone();
-        return alone is null
-            ? new Collected(0, 0, RefsPacked: false)
-            : new Collected(Gather(now), DropDays(now - retention), PackRefs(now));
+        using var alone = OsLock.Take(repository, OsLock.Housekeeping, TimeSpan.Zero);
+        return alone is null ? new Collected(0, 0, RefsPacked: false) : Collect(alone, now);
     }
 
-    /// <summary>A file nobody else has open; freed by the system when this process ends, however it ends. Null while another has it.</summary>
-    private FileStream? OpenAlone()
+    /// <summary>Does all that is due.</summary>
+    /// <param name="alone">Shows that no other process is at it; see <see cref="OsLock.Housekeeping"/>.</param>
+    /// <param name="now">UTC.</param>
+    public Collected Collect(OsLock alone, DateTimeOffset now)
     {
-        try
-        {
-            return new FileStream(Path.Combine(repository.SwarmDir, "gc.lock"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
+        ArgumentNullException.ThrowIfNull(alone);
+        return new Collected(Gather(now), DropDays(now), PackRefs(now));
     }
 
     private int Gather(DateTimeOffset now)
@@ -66,7 +68,7 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version)
             var tree = KeepReachable(blobs, now);
             if (version < GitVersion.CruftPacks)
             {
-                Pack([.. blobs, tree], now);
+                PackWhenMany([.. blobs, tree], now);
             }
         }
         foreach (var done in lists)
@@ -74,6 +76,24 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version)
             File.Delete(done);
         }
         return blobs.Count;
+    }
+
+    /// <summary>A pack for every handful would leave the user hundreds of packs: a few wait, loose but reachable, for the next time.</summary>
+    private void PackWhenMany(List<string> objects, DateTimeOffset now)
+    {
+        var parked = Superseded.ParkedIn(repository);
+        var waiting = new HashSet<string>(objects, StringComparer.Ordinal);
+        if (File.Exists(parked) && !TryRead(parked, waiting))
+        {
+            return;
+        }
+        if (waiting.Count < packFrom)
+        {
+            File.WriteAllLines(parked, waiting);
+            return;
+        }
+        Pack(Existing(waiting), now);
+        File.Delete(parked);
     }
 
     /// <summary>Adds the ids of a list; false while a writer that had it open is still at it, for whom the next time is soon enough.</summary>
@@ -97,7 +117,10 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version)
             return [];
         }
         var result = git.Run(["cat-file", "--batch-check=%(objecttype) %(objectname)"], Lines(ids)).OrThrow("look at superseded blobs");
-        return [.. result.Text.Split('\n').Where(l => l.StartsWith("blob ", StringComparison.Ordinal)).Select(l => l[5..])];
+        return
+        [
+            .. result.Text.Split('\n').Where(l => !l.EndsWith(" missing", StringComparison.Ordinal)).Select(l => l[(l.IndexOf(' ') + 1)..]),
+        ];
     }
 
     private string KeepReachable(List<string> blobs, DateTimeOffset now)
@@ -123,11 +146,12 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version)
         git.Run(["prune-packed", "--quiet"]).OrThrow("remove loose copies of packed objects");
     }
 
-    private int DropDays(DateTimeOffset before)
+    private int DropDays(DateTimeOffset now)
     {
-        var limit = before.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        // Also days noted under an id this clone had before: such refs never come from elsewhere.
+        var limit = Day(now - ReachableFor);
         var old = SnapshotReader
-            .ReadNames(git, [$"{SwarmRefs.Root}{SwarmRefs.Superseded}/{cloneId}"])
+            .ReadNames(git, [SwarmRefs.Prefix(SwarmRefs.Superseded)])
             .Where(r => string.CompareOrdinal(r.Key.Components[^1], limit) < 0)
             .ToList();
         if (old.Count > 0)
@@ -138,7 +162,7 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version)
         foreach (var keep in KeepFiles(repository))
         {
             var day = File.ReadAllText(keep)[KeepMark.Length..].Trim().Replace("-", "", StringComparison.Ordinal);
-            if (string.CompareOrdinal(day, limit) < 0)
+            if (string.CompareOrdinal(day, Day(now - PackedFor)) < 0)
             {
                 File.Delete(keep);
             }
@@ -171,6 +195,8 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version)
         git.Run(["pack-refs", "--all"]).OrThrow("pack refs");
         return true;
     }
+
+    private static string Day(DateTimeOffset time) => time.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
     private static byte[] Lines(IEnumerable<string> lines) => Encoding.ASCII.GetBytes(string.Concat(lines.Select(l => l + "\n")));
 }

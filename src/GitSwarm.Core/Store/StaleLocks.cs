@@ -34,7 +34,8 @@ public static class StaleLocks
     /// <returns>The files removed.</returns>
     public static List<string> Clear(Repository repository, IEnumerable<RefName> names)
     {
-        var locks = names.Select(n => Path.Combine(repository.CommonDir, n.Value + ".lock"));
+        // Deleting a ref takes the lock of packed-refs, too.
+        var locks = names.Select(n => n.Value + ".lock").Append("packed-refs.lock").Select(l => Path.Combine(repository.CommonDir, l));
         if (repository.RefFormat == RefFormat.Reftable)
         {
             locks = [Path.Combine(repository.CommonDir, "reftable", "tables.list.lock")];
@@ -44,21 +45,8 @@ public static class StaleLocks
         {
             return [];
         }
-        try
-        {
-            Directory.CreateDirectory(repository.SwarmDir);
-            using var alone = new FileStream(
-                Path.Combine(repository.SwarmDir, "stale.lock"),
-                FileMode.OpenOrCreate,
-                FileAccess.Write,
-                FileShare.None
-            );
-            return [.. stale.Where(l => IsStale(repository, l) && Remove(l))];
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
+        using var alone = OsLock.Take(repository, OsLock.StaleLocks, TimeSpan.Zero);
+        return alone is null ? [] : [.. stale.Where(l => IsStale(repository, l) && Remove(l))];
     }
 
     /// <summary>True when the lock is there and nobody can be holding it any more.</summary>
@@ -120,7 +108,9 @@ public static class StaleLocks
     private static bool IsGit(string command)
     {
         var name = Path.GetFileName(command.Split('\0')[0]);
-        return name == "git" || (name.StartsWith("git-", StringComparison.Ordinal) && name != "git-swarm");
+        // The file system monitor stays for days and holds no lock.
+        return !command.Contains("fsmonitor--daemon", StringComparison.Ordinal)
+            && (name == "git" || (name.StartsWith("git-", StringComparison.Ordinal) && name != "git-swarm"));
     }
 
     private static bool WorksIn(string process, List<string> places) =>

@@ -17,6 +17,7 @@ internal static class StoreErrors
         "Operation not permitted",
         "Input/output error",
         "Not a directory",
+        "unknown command",
     ];
 
     /// <summary>True when waiting cannot help.</summary>

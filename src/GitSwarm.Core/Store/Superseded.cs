@@ -15,11 +15,14 @@ public static class Superseded
     /// <summary>The file.</summary>
     public static string PathIn(Repository repository) => Path.Combine(repository.SwarmDir, "superseded");
 
+    /// <summary>Those that are reachable already but too few for a pack of their own.</summary>
+    public static string ParkedIn(Repository repository) => Path.Combine(repository.SwarmDir, "parked");
+
     /// <summary>True when enough have gathered to be worth a background process.</summary>
     public static bool IsDue(Repository repository)
     {
-        var file = new FileInfo(PathIn(repository));
-        return file.Exists && file.Length > Threshold * (repository.ObjectIdLength + 1L);
+        var bytes = new[] { PathIn(repository), ParkedIn(repository) }.Select(p => new FileInfo(p)).Sum(f => f.Exists ? f.Length : 0);
+        return bytes > Threshold * (repository.ObjectIdLength + 1L);
     }
 
     /// <summary>Moves the list away, so that writers start a new one.</summary>

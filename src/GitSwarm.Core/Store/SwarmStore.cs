@@ -38,6 +38,7 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
     /// <exception cref="SwarmException">The decision refused, the store cannot be written, or others kept winning until the deadline.</exception>
     public T Update<T>(IReadOnlyList<string> prefixes, Func<Snapshot, Decision<T>> decide, Action? meanwhile = null)
     {
+        using var turns = new Turns(Git.Repository, deadline / 2);
         var started = Stopwatch.GetTimestamp();
         Decision<T>? previous = null;
         var orphans = new HashSet<ObjectId>();
@@ -79,7 +80,18 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
                 );
             }
             previous = decision;
+            turns.Take();
         }
+    }
+
+    /// <summary>Who lost a race waits for other losers: many writers of one ref would wear each other down.</summary>
+    private sealed class Turns(Repository repository, TimeSpan patience) : IDisposable
+    {
+        private OsLock? mine;
+
+        public void Take() => mine ??= OsLock.Take(repository, OsLock.Writers, patience);
+
+        public void Dispose() => mine?.Dispose();
     }
 
     private static TimeSpan Half(TimeSpan time, TimeSpan most) => time / 2 < most ? time / 2 : most;

@@ -21,10 +21,16 @@ internal static class GcCommand
             {
                 var retention = Retention.From(host.Settings["swarm.retention"]);
                 var dry = parsed.GetValue(dryRun);
+                using var alone = OsLock.Take(host.Enabled, OsLock.Housekeeping, TimeSpan.Zero);
+                if (!dry && (alone is null || !IsStillEnabled(host)))
+                {
+                    host.Output.Did("another housekeeping is at work");
+                    return ExitCode.Yes;
+                }
                 var sessions = dry
                     ? SessionCleanup.Decide(host.Sessions.Read(), host.Vantage, retention).Result
                     : host.SessionsToWrite.CleanUp(retention);
-                var collected = dry ? new Collected(0, 0, RefsPacked: false) : Collect(host);
+                var collected = dry ? new Collected(0, 0, RefsPacked: false) : Collect(host, alone!);
                 var body = new GcBody(sessions.Ended, sessions.Forgotten, sessions.Refs, collected.Gathered, collected.RefsPacked);
                 if (host.Output.Json)
                 {
@@ -37,11 +43,15 @@ internal static class GcCommand
         return command;
     }
 
+    /// <summary>Opting out waits for housekeeping; one that starts after it finds nothing to do.</summary>
+    private static bool IsStillEnabled(SwarmHost host) =>
+        ConfigFile.Read(Path.Combine(host.Repository.CommonDir, "config")).Bool("swarm.enabled");
+
     /// <summary>Puts superseded blobs away.</summary>
-    public static Collected Collect(SwarmHost host)
+    private static Collected Collect(SwarmHost host, OsLock alone)
     {
         var version = GitVersion.Parse(host.GitProcess.Run(["--version"]).Text) ?? GitVersion.Oldest;
-        return new Garbage(host.Git, host.CloneIdForWriting(), version).Collect(host.Now, Retention.OfObjects);
+        return new Garbage(host.Git, host.CloneIdForWriting(), version).Collect(alone, host.Now);
     }
 
     private static string Describe(GcBody body) =>

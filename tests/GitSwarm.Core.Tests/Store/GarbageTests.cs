@@ -27,21 +27,25 @@ public class GarbageTests
     }
 
     [GitTheory]
-    public void Superseded_blobs_are_kept_until_retention_and_then_left_to_git(TestGit git, RepositoryFormat format)
+    public void Superseded_blobs_are_reachable_for_a_day_packed_for_two_weeks_and_then_left_to_git(TestGit git, RepositoryFormat format)
     {
         using var store = new TestStore(git, format);
         var old = Supersede(store, 5);
-        var garbage = new Garbage(store.Git, TestStore.Clone, new GitVersion(2, 39));
+        var garbage = new Garbage(store.Git, TestStore.Clone, new GitVersion(2, 39), packFrom: 1);
 
-        Assert.Equal(5, garbage.Collect(Sandbox.Epoch, Retention).Gathered);
+        Assert.Equal(5, garbage.Collect(Sandbox.Epoch).Gathered);
 
         var keep = Assert.Single(Garbage.KeepFiles(store.Repository));
         Assert.StartsWith("git-swarm 2026-01-05", File.ReadAllText(keep), StringComparison.Ordinal);
-        Assert.Equal(0, garbage.Collect(Sandbox.Epoch.AddDays(14), Retention).DaysDropped);
+        Assert.Equal(0, garbage.Collect(Sandbox.Epoch.AddDays(1)).DaysDropped);
+        Assert.Equal("", store.User.Git("fsck", "--no-progress"));
+        Assert.Equal(1, garbage.Collect(Sandbox.Epoch.AddDays(2)).DaysDropped);
+        garbage.Collect(Sandbox.Epoch.AddDays(14));
+        Assert.Equal([keep], Garbage.KeepFiles(store.Repository));
         store.User.Git("gc", "--quiet", "--prune=now");
         Assert.All(old, id => Assert.True(Exists(store, id)));
 
-        Assert.Equal(1, garbage.Collect(Sandbox.Epoch.AddDays(15), Retention).DaysDropped);
+        garbage.Collect(Sandbox.Epoch.AddDays(15));
         Assert.Empty(Garbage.KeepFiles(store.Repository));
         Assert.DoesNotContain(store.Read().Blobs.Values, b => b.Ref.Kind == SwarmRefs.Superseded);
         Assert.All(old, id => Assert.True(Exists(store, id)));
@@ -53,6 +57,25 @@ public class GarbageTests
     }
 
     [Fact]
+    public void A_few_superseded_blobs_wait_for_more_before_they_are_packed()
+    {
+        using var store = new TestStore();
+        var garbage = new Garbage(store.Git, TestStore.Clone, new GitVersion(2, 39), packFrom: 6);
+        var first = Supersede(store, 3);
+        garbage.Collect(Sandbox.Epoch);
+        Assert.Empty(Garbage.KeepFiles(store.Repository));
+        Assert.Equal("", store.User.Git("fsck", "--no-progress"));
+
+        var second = Supersede(store, 3);
+        garbage.Collect(Sandbox.Epoch);
+
+        Assert.Single(Garbage.KeepFiles(store.Repository));
+        Assert.False(File.Exists(Superseded.ParkedIn(store.Repository)));
+        Assert.All(first.Concat(second), id => Assert.True(Exists(store, id)));
+        Assert.Equal("", store.User.Git("fsck", "--no-progress"));
+    }
+
+    [Fact]
     public void A_keep_file_of_the_user_stays()
     {
         using var store = new TestStore();
@@ -61,7 +84,7 @@ public class GarbageTests
         var keep = Path.ChangeExtension(pack, ".keep");
         File.WriteAllText(keep, "");
 
-        new Garbage(store.Git, TestStore.Clone, new GitVersion(2, 39)).Collect(Sandbox.Epoch.AddYears(1), Retention);
+        new Garbage(store.Git, TestStore.Clone, new GitVersion(2, 39), packFrom: 1).Collect(Sandbox.Epoch.AddYears(1));
 
         Assert.True(File.Exists(keep));
         Assert.Empty(Garbage.KeepFiles(store.Repository));
@@ -73,7 +96,7 @@ public class GarbageTests
         using var store = new TestStore();
         var old = Supersede(store, 3);
 
-        new Garbage(store.Git, TestStore.Clone, GitVersion.CruftPacks).Collect(Sandbox.Epoch, Retention);
+        new Garbage(store.Git, TestStore.Clone, GitVersion.CruftPacks, packFrom: 1).Collect(Sandbox.Epoch);
 
         Assert.Empty(Garbage.KeepFiles(store.Repository));
         Assert.Equal("", store.User.Git("fsck", "--no-progress"));
@@ -98,7 +121,7 @@ public class GarbageTests
             Assert.Equal(reached ? 137 : 0, worker.ExitCode);
             Assert.Equal(("", "3"), (store.User.Git("fsck", "--no-progress", "--no-dangling"), store.TextOf("a")));
 
-            new Garbage(store.Git, TestStore.Clone, new GitVersion(2, 39)).Collect(Sandbox.Epoch, Retention);
+            new Garbage(store.Git, TestStore.Clone, new GitVersion(2, 39), packFrom: 1).Collect(Sandbox.Epoch);
 
             Assert.Equal(["gc.lock"], Directory.GetFiles(store.Repository.SwarmDir).Select(Path.GetFileName));
             Assert.NotEmpty(Garbage.KeepFiles(store.Repository));
@@ -113,7 +136,7 @@ public class GarbageTests
     {
         using var store = new TestStore();
         Supersede(store, 3);
-        var garbage = new Garbage(store.Git, TestStore.Clone, new GitVersion(2, 39));
+        var garbage = new Garbage(store.Git, TestStore.Clone, new GitVersion(2, 39), packFrom: 1);
         using (
             var other = new FileStream(
                 Path.Combine(store.Repository.SwarmDir, "gc.lock"),
@@ -123,11 +146,11 @@ public class GarbageTests
             )
         )
         {
-            Assert.Equal(new Collected(0, 0, RefsPacked: false), garbage.Collect(Sandbox.Epoch, Retention));
+            Assert.Equal(new Collected(0, 0, RefsPacked: false), garbage.Collect(Sandbox.Epoch));
             Assert.Equal(3, File.ReadAllLines(Superseded.PathIn(store.Repository)).Length);
         }
 
-        Assert.Equal(3, garbage.Collect(Sandbox.Epoch, Retention).Gathered);
+        Assert.Equal(3, garbage.Collect(Sandbox.Epoch).Gathered);
     }
 
     [Fact]
@@ -135,14 +158,14 @@ public class GarbageTests
     {
         using var store = new TestStore();
         Supersede(store, 3);
-        var garbage = new Garbage(store.Git, TestStore.Clone, new GitVersion(2, 39));
+        var garbage = new Garbage(store.Git, TestStore.Clone, new GitVersion(2, 39), packFrom: 1);
         using (new FileStream(Superseded.PathIn(store.Repository), FileMode.Append, FileAccess.Write, FileShare.None))
         {
-            Assert.Equal(0, garbage.Collect(Sandbox.Epoch, Retention).Gathered);
+            Assert.Equal(0, garbage.Collect(Sandbox.Epoch).Gathered);
         }
         store.Put(("a", "4"));
 
-        Assert.Equal(4, garbage.Collect(Sandbox.Epoch, Retention).Gathered);
+        Assert.Equal(4, garbage.Collect(Sandbox.Epoch).Gathered);
     }
 
     [Fact]
@@ -153,23 +176,23 @@ public class GarbageTests
         var noise = Enumerable.Range(0, 8000).Select(i => $"{i:d40}");
         File.AppendAllLines(Superseded.PathIn(store.Repository), noise);
 
-        Assert.Equal(1, new Garbage(store.Git, TestStore.Clone, new GitVersion(2, 39)).Collect(Sandbox.Epoch, Retention).Gathered);
+        Assert.Equal(1, new Garbage(store.Git, TestStore.Clone, new GitVersion(2, 39), packFrom: 1).Collect(Sandbox.Epoch).Gathered);
     }
 
     [Fact]
     public void Many_loose_refs_are_packed_but_not_often()
     {
         using var store = new TestStore();
-        var garbage = new Garbage(store.Git, TestStore.Clone, new GitVersion(2, 39));
+        var garbage = new Garbage(store.Git, TestStore.Clone, new GitVersion(2, 39), packFrom: 1);
         store.Put([.. Enumerable.Range(0, Garbage.ManyLooseRefs).Select(i => ($"s{i:000}", (string?)"x"))]);
         var now = TimeProvider.System.GetUtcNow();
-        Assert.False(garbage.Collect(now, Retention).RefsPacked);
+        Assert.False(garbage.Collect(now).RefsPacked);
         store.Put(("one-more", "x"));
 
-        Assert.True(garbage.Collect(now, Retention).RefsPacked);
+        Assert.True(garbage.Collect(now).RefsPacked);
         store.Put([.. Enumerable.Range(0, Garbage.ManyLooseRefs + 1).Select(i => ($"s{i:000}", (string?)"y"))]);
-        Assert.False(garbage.Collect(now, Retention).RefsPacked);
-        Assert.True(garbage.Collect(now.AddMinutes(11), Retention).RefsPacked);
+        Assert.False(garbage.Collect(now).RefsPacked);
+        Assert.True(garbage.Collect(now.AddMinutes(11)).RefsPacked);
         Assert.Equal("y", store.TextOf("s007"));
     }
 

@@ -27,7 +27,7 @@ public class UserGitTests
 
         store.Put(("a", "1"), ("b", "1"));
         store.Put(("a", "2"), ("b", null));
-        new Garbage(store.Git, TestStore.Clone, new(2, 39)).Collect(Sandbox.Epoch, TimeSpan.FromDays(14));
+        new Garbage(store.Git, TestStore.Clone, new(2, 39), packFrom: 1).Collect(Sandbox.Epoch);
 
         Assert.False(File.Exists(log), File.Exists(log) ? File.ReadAllText(log) : "");
     }

@@ -32,9 +32,9 @@ public class StressTests
         var gathered = 0;
         while (!writer.HasExited || !second.HasExited)
         {
-            gathered += garbage.Collect(Sandbox.Epoch, TimeSpan.FromDays(14)).Gathered;
+            gathered += garbage.Collect(Sandbox.Epoch).Gathered;
         }
-        gathered += garbage.Collect(Sandbox.Epoch, TimeSpan.FromDays(14)).Gathered;
+        gathered += garbage.Collect(Sandbox.Epoch).Gathered;
 
         Assert.Equal((0, 0), (writer.ExitCode, second.ExitCode));
         var blob = store.Store.Read(["refs/swarm/lists"]).Blobs.Values.Single();
