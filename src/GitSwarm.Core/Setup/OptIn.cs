@@ -103,7 +103,7 @@ public static class OptIn
     public static int Purge(SwarmGit git)
     {
         // A session that left a moment ago may have started housekeeping.
-        using var alone = OsLock.Take(git.Repository, OsLock.Housekeeping, PurgePatience);
+        using var alone = OsLock.TryTake(git.Repository, OsLock.Housekeeping, PurgePatience);
         var refs = SnapshotReader.ReadNames(git, [SwarmRefs.Root, SwarmRefs.RemoteRoot]);
         if (refs.Count > 0)
         {

@@ -8,7 +8,11 @@ namespace GitSwarm.Store;
 /// <param name="Gathered">Superseded blobs put away.</param>
 /// <param name="DaysDropped">Days past retention whose blobs were left to git.</param>
 /// <param name="RefsPacked">True when loose refs were packed.</param>
-public sealed record Collected(int Gathered, int DaysDropped, bool RefsPacked);
+public sealed record Collected(int Gathered, int DaysDropped, bool RefsPacked)
+{
+    /// <summary>There was nothing to do, or another process did it.</summary>
+    public static Collected Nothing { get; } = new(0, 0, RefsPacked: false);
+}
 
 /// <summary>Housekeeping of objects and refs: off the hot path, by one process at a time, safe to kill anywhere.</summary>
 /// <remarks>
@@ -45,7 +49,7 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version, in
     public Collected Collect(DateTimeOffset now)
     {
         using var alone = OsLock.Take(repository, OsLock.Housekeeping, TimeSpan.Zero);
-        return alone is null ? new Collected(0, 0, RefsPacked: false) : Collect(alone, now);
+        return alone is null ? Collected.Nothing : Collect(alone, now);
     }
 
     /// <summary>Does all that is due.</summary>

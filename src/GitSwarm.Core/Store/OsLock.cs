@@ -27,25 +27,40 @@ public sealed class OsLock : IDisposable
     /// <param name="repository">Whose.</param>
     /// <param name="name">Which: one of the names above.</param>
     /// <param name="patience">How long to wait for another holder.</param>
-    /// <returns>The lock; null while another process holds it, or where there can be none.</returns>
+    /// <returns>The lock; null while another process holds it.</returns>
+    /// <exception cref="UnauthorizedAccessException">The repository cannot be written.</exception>
+    /// <exception cref="IOException">Nor can its folder be made.</exception>
     public static OsLock? Take(Repository repository, string name, TimeSpan patience)
     {
+        Directory.CreateDirectory(repository.SwarmDir);
         var path = Path.Combine(repository.SwarmDir, name);
         for (var started = Stopwatch.GetTimestamp(); ; Thread.Sleep(5))
         {
             try
             {
-                Directory.CreateDirectory(repository.SwarmDir);
                 return new OsLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None));
             }
             catch (IOException) when (Stopwatch.GetElapsedTime(started) < patience)
             {
                 // Held: look again soon.
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            catch (IOException)
             {
                 return null;
             }
+        }
+    }
+
+    /// <summary>As <see cref="Take"/>, for those who can do without: null also where the repository cannot be written.</summary>
+    public static OsLock? TryTake(Repository repository, string name, TimeSpan patience)
+    {
+        try
+        {
+            return Take(repository, name, patience);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

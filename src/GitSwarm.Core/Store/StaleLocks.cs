@@ -45,7 +45,7 @@ public static class StaleLocks
         {
             return [];
         }
-        using var alone = OsLock.Take(repository, OsLock.StaleLocks, TimeSpan.Zero);
+        using var alone = OsLock.TryTake(repository, OsLock.StaleLocks, TimeSpan.Zero);
         return alone is null ? [] : [.. stale.Where(l => IsStale(repository, l) && Remove(l))];
     }
 

@@ -89,7 +89,7 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
     {
         private OsLock? mine;
 
-        public void Take() => mine ??= OsLock.Take(repository, OsLock.Writers, patience);
+        public void Take() => mine ??= OsLock.TryTake(repository, OsLock.Writers, patience);
 
         public void Dispose() => mine?.Dispose();
     }

@@ -21,16 +21,9 @@ internal static class GcCommand
             {
                 var retention = Retention.From(host.Settings["swarm.retention"]);
                 var dry = parsed.GetValue(dryRun);
-                using var alone = OsLock.Take(host.Enabled, OsLock.Housekeeping, TimeSpan.Zero);
-                if (!dry && (alone is null || !IsStillEnabled(host)))
-                {
-                    host.Output.Did("another housekeeping is at work");
-                    return ExitCode.Yes;
-                }
-                var sessions = dry
-                    ? SessionCleanup.Decide(host.Sessions.Read(), host.Vantage, retention).Result
-                    : host.SessionsToWrite.CleanUp(retention);
-                var collected = dry ? new Collected(0, 0, RefsPacked: false) : Collect(host, alone!);
+                var (sessions, collected) = dry
+                    ? (SessionCleanup.Decide(host.Sessions.Read(), host.Vantage, retention).Result, Collected.Nothing)
+                    : CleanUp(host, retention);
                 var body = new GcBody(sessions.Ended, sessions.Forgotten, sessions.Refs, collected.Gathered, collected.RefsPacked);
                 if (host.Output.Json)
                 {
@@ -43,9 +36,24 @@ internal static class GcCommand
         return command;
     }
 
-    /// <summary>Opting out waits for housekeeping; one that starts after it finds nothing to do.</summary>
+    /// <summary>Opting out waits for housekeeping; one that was on its way meanwhile must leave no trace.</summary>
+    private static (SessionCleanup, Collected) CleanUp(SwarmHost host, TimeSpan retention)
+    {
+        using var alone = IsStillEnabled(host) ? OsLock.Take(host.Enabled, OsLock.Housekeeping, TimeSpan.Zero) : null;
+        if (alone is not null && !IsStillEnabled(host))
+        {
+            Directory.Delete(host.Repository.SwarmDir, recursive: true);
+        }
+        else if (alone is not null)
+        {
+            return (host.SessionsToWrite.CleanUp(retention), Collect(host, alone));
+        }
+        host.Output.Narrate("another housekeeping is at work");
+        return (new SessionCleanup([], [], 0), Collected.Nothing);
+    }
+
     private static bool IsStillEnabled(SwarmHost host) =>
-        ConfigFile.Read(Path.Combine(host.Repository.CommonDir, "config")).Bool("swarm.enabled");
+        ConfigFile.Read(Path.Combine(host.Enabled.CommonDir, "config")).Bool("swarm.enabled");
 
     /// <summary>Puts superseded blobs away.</summary>
     private static Collected Collect(SwarmHost host, OsLock alone)

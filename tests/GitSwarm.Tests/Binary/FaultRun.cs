@@ -46,6 +46,7 @@ internal sealed class FaultRun(TestGit git, RepositoryFormat format, string comm
         var what = $"{command}, {mode} at {k} of {git}: {finished.ExitCode} {finished.Error}";
         Assert.True(mode != FaultMode.None || finished.Ok, what);
         Assert.DoesNotContain("BUG", finished.Error, StringComparison.Ordinal);
+        AgeLocks(cli);
         AssertSound(cli, what);
         return fault;
     }

@@ -23,7 +23,8 @@ public sealed class RoundTripTests
         cli.Do("join", "--name", "other");
         cli.Do("leave");
         cli.Do("gc");
-        Assert.NotEqual(before, State(cli));
+        // Not every byte: housekeeping that leaving started may be at work.
+        Assert.NotEqual("", cli.Sandbox.Git(cli.Repository.Path, "for-each-ref", "refs/swarm"));
         cli.Do("deinit", "--purge");
 
         Assert.Equal(before, State(cli));
