@@ -9,6 +9,11 @@ namespace GitSwarm.Store;
 /// <param name="Error">What git said when it refused.</param>
 internal sealed record Attempt(bool Done, IReadOnlyList<ObjectId> Written, string Error);
 
+/// <summary>Refs that must all be as they were when the decision was taken, not only those it changes.</summary>
+/// <param name="Prefix">Where they lie.</param>
+/// <param name="Names">What they pointed at.</param>
+internal sealed record Guard(string Prefix, IReadOnlyDictionary<RefName, ObjectId> Names);
+
 /// <summary>Writes blobs and moves refs: <c>hash-object -w</c>, then <c>update-ref --stdin -z</c>.</summary>
 /// <remarks>
 /// Invariant: all changes or none, and only from the expected values. On the files backend git itself can let two writers
@@ -39,8 +44,9 @@ internal sealed class RefTransaction(SwarmGit git, TimeSpan patience)
     /// <summary>Tries once.</summary>
     /// <param name="changes">What to change.</param>
     /// <param name="packedBefore"><see cref="PackedRefsNow"/> from before the snapshot.</param>
+    /// <param name="guard">What else must be as it was.</param>
     /// <exception cref="SwarmException">The blobs could not be written.</exception>
-    public Attempt Try(IReadOnlyList<RefChange> changes, FileStamp? packedBefore)
+    public Attempt Try(IReadOnlyList<RefChange> changes, FileStamp? packedBefore, Guard? guard = null)
     {
         var written = new ObjectId[changes.Count];
         if (WriteBlobs(changes, written) is { } failed)
@@ -50,7 +56,9 @@ internal sealed class RefTransaction(SwarmGit git, TimeSpan patience)
                 ? throw StoreErrors.CannotWrite(git.Repository, failed)
                 : new Attempt(Done: false, written, failed.Reason);
         }
-        return git.Repository.RefFormat == RefFormat.Reftable ? TryAtOnce(changes, written) : TryWithPause(changes, written, packedBefore);
+        return git.Repository.RefFormat == RefFormat.Reftable
+            ? TryAtOnce(changes, written)
+            : TryWithPause(changes, written, packedBefore, guard);
     }
 
     private Attempt TryAtOnce(IReadOnlyList<RefChange> changes, ObjectId[] written)
@@ -59,12 +67,12 @@ internal sealed class RefTransaction(SwarmGit git, TimeSpan patience)
         return new Attempt(result.Ok || (result.ExitCode > 128 && IsIn(changes, written)), written, result.Reason);
     }
 
-    private Attempt TryWithPause(IReadOnlyList<RefChange> changes, ObjectId[] written, FileStamp? packedBefore)
+    private Attempt TryWithPause(IReadOnlyList<RefChange> changes, ObjectId[] written, FileStamp? packedBefore, Guard? guard)
     {
         using var child = git.Start(updateRef);
         child.Write("start\0" + Commands(changes, written) + "prepare\0");
         var prepared = child.ReadLine() == "start: ok" && child.ReadLine() == "prepare: ok";
-        var agreed = prepared && (PackedRefsNow() == packedBefore || StillAsExpected(changes));
+        var agreed = prepared && (guard is null ? PackedRefsNow() == packedBefore || StillAsExpected(changes) : IsUnchanged(guard));
         child.Write(agreed ? "commit\0" : "abort\0");
         child.CloseInput();
         var result = child.Finish();
@@ -78,6 +86,13 @@ internal sealed class RefTransaction(SwarmGit git, TimeSpan patience)
     {
         var now = SnapshotReader.ReadNames(git, changes.Select(c => c.Name.Value));
         return changes.Select((c, i) => now.GetValueOrDefault(c.Name) == written[i]).All(same => same);
+    }
+
+    /// <summary>Always by a fresh process: reading loose refs is no snapshot, so an old record may have been read beside a new head.</summary>
+    private bool IsUnchanged(Guard guard)
+    {
+        var now = SnapshotReader.ReadNames(git, [guard.Prefix]);
+        return now.Count == guard.Names.Count && now.All(r => guard.Names.TryGetValue(r.Key, out var id) && id == r.Value);
     }
 
     private bool StillAsExpected(IReadOnlyList<RefChange> changes)

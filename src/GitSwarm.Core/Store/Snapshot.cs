@@ -24,6 +24,17 @@ public sealed record Snapshot(IReadOnlyDictionary<RefName, StoredBlob> Blobs, IR
     public ObjectId IdOf(RefName name) =>
         Blobs.TryGetValue(name, out var blob) ? blob.Id : Problems.FirstOrDefault(p => p.Name == name)?.Id ?? default;
 
+    /// <summary>What every ref that was read points at, unreadable ones too.</summary>
+    public Dictionary<RefName, ObjectId> Names()
+    {
+        var names = Blobs.Values.ToDictionary(b => b.Name, b => b.Id);
+        foreach (var problem in Problems)
+        {
+            names[problem.Name] = problem.Id;
+        }
+        return names;
+    }
+
     /// <summary>Every blob of a kind, in the order of the names.</summary>
     public IEnumerable<StoredBlob> OfKind(string kind) => Blobs.Values.Where(b => b.Ref.Kind == kind);
 }

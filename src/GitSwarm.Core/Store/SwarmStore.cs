@@ -36,7 +36,19 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
     /// <param name="meanwhile">Done while git reads, at every attempt.</param>
     /// <returns>The result of the decision that was written.</returns>
     /// <exception cref="SwarmException">The decision refused, the store cannot be written, or others kept winning until the deadline.</exception>
-    public T Update<T>(IReadOnlyList<string> prefixes, Func<Snapshot, Decision<T>> decide, Action? meanwhile = null)
+    public T Update<T>(IReadOnlyList<string> prefixes, Func<Snapshot, Decision<T>> decide, Action? meanwhile = null) =>
+        Update(prefixes, decide, guarded: null, meanwhile);
+
+    /// <summary>As <see cref="Update{T}(IReadOnlyList{string}, Func{Snapshot, Decision{T}}, Action?)"/>, for what must be exclusive although its records lie in many refs.</summary>
+    /// <param name="guarded">The refs that must all be as they were read when the changes go in, such as <c>refs/swarm/locks</c>.</param>
+    /// <param name="decide">
+    /// A pure function of the guarded records. Its changes must end with one ref that every such decision changes (the
+    /// head): the files backend renames one ref after another, in this order.
+    /// </param>
+    public T UpdateExclusively<T>(string guarded, Func<Snapshot, Decision<T>> decide) =>
+        Update([guarded], decide, guarded, meanwhile: null);
+
+    private T Update<T>(IReadOnlyList<string> prefixes, Func<Snapshot, Decision<T>> decide, string? guarded, Action? meanwhile)
     {
         using var turns = new Turns(Git.Repository, deadline / 2);
         var started = Stopwatch.GetTimestamp();
@@ -57,7 +69,7 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
                 // Nothing moved, so it was a lock: give its holder time.
                 Thread.Sleep(random.Next(2, 10 + Math.Min(attempt, 10) * 10));
             }
-            var tried = transaction.Try(decision.Changes, packed);
+            var tried = transaction.Try(decision.Changes, packed, guarded is null ? null : new Guard(guarded, snapshot.Names()));
             if (tried.Done)
             {
                 orphans.UnionWith(decision.Changes.Select(c => c.Expected));
