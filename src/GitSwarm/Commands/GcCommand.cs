@@ -39,7 +39,9 @@ internal static class GcCommand
     /// <summary>Opting out waits for housekeeping; one that was on its way meanwhile must leave no trace.</summary>
     private static (SessionCleanup, Collected) CleanUp(SwarmHost host, TimeSpan retention)
     {
-        using var alone = IsStillEnabled(host) ? OsLock.Take(host.Enabled, OsLock.Housekeeping, TimeSpan.Zero) : null;
+        // Somebody who typed it wants it done; one in the background leaves it to the one at work.
+        var patience = host.Outside.Variable(Housekeeping.Mark) is null ? TimeSpan.FromSeconds(10) : TimeSpan.Zero;
+        using var alone = IsStillEnabled(host) ? OsLock.Take(host.Enabled, OsLock.Housekeeping, patience) : null;
         if (alone is not null && !IsStillEnabled(host))
         {
             Directory.Delete(host.Repository.SwarmDir, recursive: true);
