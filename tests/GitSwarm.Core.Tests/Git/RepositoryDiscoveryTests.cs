@@ -123,8 +123,7 @@ public class RepositoryDiscoveryTests
         var seen = sandbox.Path("seen");
         var hook = Path.Combine(repository.Path, ".git", "hooks", "post-commit");
         Directory.CreateDirectory(Path.GetDirectoryName(hook)!);
-        File.WriteAllText(hook, $"#!/bin/sh\n{{ pwd; env | grep '^GIT_' || :; }} >'{seen}'\n");
-        File.SetUnixFileMode(hook, (UnixFileMode)0b111_101_101);
+        Script.Write(hook, $"#!/bin/sh\n{{ pwd; env | grep '^GIT_' || :; }} >'{seen}'\n");
         foreach (var top in new[] { repository.Path, linked })
         {
             sandbox.Git(Path.Combine(top, "src"), "commit", "--quiet", "--allow-empty", "-m", "x");

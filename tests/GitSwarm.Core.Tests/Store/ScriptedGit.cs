@@ -1,3 +1,5 @@
+using GitSwarm.TestKit;
+
 namespace GitSwarm.Tests.Store;
 
 /// <summary>A program in place of git that runs shell commands of a test before it goes on as git.</summary>
@@ -9,11 +11,10 @@ internal static class ScriptedGit
     internal static string Write(TestStore store, string script)
     {
         var path = store.Sandbox.Path("scripted-git");
-        File.WriteAllText(
+        Script.Write(
             path,
             $"#!/bin/sh\ngit='{store.Sandbox.GitProgram}'\nonce() {{ mkdir '{path}.'\"$1\" 2>/dev/null; }}\n{script}\nexec \"$git\" \"$@\"\n"
         );
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
     }
 }

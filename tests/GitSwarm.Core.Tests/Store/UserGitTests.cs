@@ -16,8 +16,7 @@ public class UserGitTests
         foreach (var name in new[] { "reference-transaction", "post-index-change" })
         {
             var hook = Path.Combine(hooks, name);
-            File.WriteAllText(hook, $"#!/bin/sh\necho {name} >>'{log}'\n");
-            File.SetUnixFileMode(hook, (UnixFileMode)0b111_101_101);
+            Script.Write(hook, $"#!/bin/sh\necho {name} >>'{log}'\n");
         }
         store.User.Git("config", "hook.ours.event", "reference-transaction");
         store.User.Git("config", "hook.ours.command", $"echo configured >>'{log}'");

@@ -67,7 +67,6 @@ public class TranscriptTests
     {
         using var sandbox = new Sandbox();
         var binary = Write(sandbox, "#!/bin/sh\necho \"binary $*\"\n");
-        File.SetUnixFileMode(binary, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var options = Shell with { InProcess = Say, Binary = binary };
 
         Assert.Equal(
@@ -108,7 +107,7 @@ public class TranscriptTests
     private static string Write(Sandbox sandbox, string text)
     {
         var file = sandbox.Path("page");
-        File.WriteAllText(file, text);
+        Script.Write(file, text);
         return file;
     }
 }

@@ -21,8 +21,7 @@ public sealed class FaultGit
         this.call = call;
         Folder = System.IO.Path.Combine(sandbox.Root, "fault-" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(Folder);
-        File.WriteAllText(Program, FaultShim.Text(Folder, sandbox.GitProgram, mode, call, delay.TotalSeconds, Environment.ProcessId));
-        File.SetUnixFileMode(Program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Script.Write(Program, FaultShim.Text(Folder, sandbox.GitProgram, mode, call, delay.TotalSeconds, Environment.ProcessId));
         Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = Folder + ":" + sandbox.Variables["PATH"] };
     }
 

@@ -45,7 +45,7 @@ public sealed class SurroundingsTests : IDisposable
         var folder = Directory.CreateDirectory(cli.Sandbox.Path("old")).FullName;
         var script = Path.Combine(folder, "git");
         // What git 2.20 says to for-each-ref and update-ref as we call them.
-        File.WriteAllText(
+        Script.Write(
             script,
             """
             #!/bin/sh
@@ -57,7 +57,6 @@ public sealed class SurroundingsTests : IDisposable
             esac
             """
         );
-        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var old = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["PATH"] = folder + ":" + cli.Sandbox.Variables["PATH"],
@@ -80,8 +79,7 @@ public sealed class SurroundingsTests : IDisposable
     {
         var folder = Directory.CreateDirectory(cli.Sandbox.Path("odd")).FullName;
         var script = Path.Combine(folder, "git");
-        File.WriteAllText(script, "#!/bin/sh\necho git version 2.20.1\n");
-        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Script.Write(script, "#!/bin/sh\necho git version 2.20.1\n");
 
         foreach (var command in Commands)
         {

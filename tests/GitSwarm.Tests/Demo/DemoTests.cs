@@ -64,11 +64,10 @@ public partial class DemoTests
         using var sandbox = new Sandbox();
         var temporary = Temporary(sandbox);
         var folder = Directory.CreateDirectory(sandbox.Path("broken")).FullName;
-        File.WriteAllText(
+        Script.Write(
             Path.Combine(folder, "git"),
             "#!/bin/sh\n[ \"$1\" != --version ] || exec echo git version 2.39.5\necho no git today\nexit 3\n"
         );
-        File.SetUnixFileMode(Path.Combine(folder, "git"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         sandbox.Variables["PATH"] = folder + ":" + sandbox.Variables["PATH"];
 
         var demo = sandbox.Run(InThisProcess.ProgramPath, ["demo"]);
