@@ -1,0 +1,141 @@
+using System.Text;
+
+namespace GitSwarm.Claims;
+
+/// <summary>
+/// Which files a claim is about: a path with everything below it, or a pattern by git's rules for <c>:(glob)</c>, relative to
+/// the top of the work tree. Letter case and Unicode normalisation make no difference, so that all systems decide alike.
+/// </summary>
+/// <remarks>
+/// As in git, a file or directory that is named exactly as the pattern is written always counts: <c>src/[id].tsx</c> names that
+/// very file, too. What <c>:(literal)</c> or a backslash takes from a wildcard is a name as well, and so is the directory
+/// before <c>/**</c>.
+/// </remarks>
+public sealed class ClaimPattern : IEquatable<ClaimPattern>
+{
+    /// <summary>The longest pattern, in bytes of UTF-8.</summary>
+    public const int MaxBytes = 4096;
+
+    internal const string LiteralMark = ":(literal)";
+
+    private static readonly char[] Special = ['*', '?', '[', '\\'];
+
+    private readonly string key;
+    private readonly string[] names;
+    private readonly Glob? glob;
+
+    private ClaimPattern(string text)
+    {
+        Text = text;
+        key = PathFold.Fold(text);
+        var literal = text.StartsWith(LiteralMark, StringComparison.Ordinal);
+        glob = literal ? null : Glob.Compile(text);
+        names = literal ? [PathFold.Fold(text[LiteralMark.Length..])] : Names(text, key);
+    }
+
+    /// <summary>The form that records hold and people see: case as typed, NFC, no <c>.</c>, <c>..</c> or trailing slash.</summary>
+    public string Text { get; }
+
+    /// <summary>It names one path, and everything below it; it has no wildcards.</summary>
+    public bool IsLiteral => glob is null;
+
+    /// <summary>What a user typed.</summary>
+    /// <param name="text">A path or pattern; git's magic <c>:/</c>, <c>top</c>, <c>glob</c>, <c>literal</c> and <c>icase</c> may stand before it.</param>
+    /// <param name="prefix">The directory it was typed in, relative to the top, with forward slashes; empty at the top.</param>
+    /// <exception cref="SwarmException"><see cref="ErrorCode.BadArgument"/>: not a pattern, not claimable, or outside the work tree.</exception>
+    public static ClaimPattern Parse(string text, string prefix) => new(TypedPattern.Canonical(text, prefix));
+
+    /// <summary>What a record holds; null if no git-swarm wrote it.</summary>
+    public static ClaimPattern? FromRecord(string text)
+    {
+        // The cheap bound first: normalising never makes less than a third of the characters.
+        if (text.Length is 0 or > MaxBytes || text.Contains('\0', StringComparison.Ordinal))
+        {
+            return null;
+        }
+        var canonical = Composition.Compose(text);
+        var path = canonical.StartsWith(LiteralMark, StringComparison.Ordinal) ? canonical[LiteralMark.Length..] : canonical;
+        var marked = path.Length < canonical.Length;
+        var malformed =
+            Encoding.UTF8.GetByteCount(canonical) > MaxBytes
+            || (!marked && path[0] == ':')
+            || path.Split('/').Any(component => component is "" or "." or "..");
+        return malformed ? null : new ClaimPattern(canonical);
+    }
+
+    /// <summary>Whether the claim is about this file.</summary>
+    /// <param name="path">Relative to the top, with forward slashes.</param>
+    public bool Matches(string path) => Matches(ClaimPath.Of(path));
+
+    /// <inheritdoc cref="Matches(string)"/>
+    public bool Matches(ClaimPath path)
+    {
+        foreach (var name in names)
+        {
+            if (IsAtOrBelow(path.Folded, name))
+            {
+                return true;
+            }
+        }
+        return glob is not null && glob.Matches(path.Folded);
+    }
+
+    /// <summary>
+    /// Whether there can be a file that both are about. Never false if there can; true without such a file only for
+    /// character classes beyond ASCII and for patterns of such size that the answer would take too long.
+    /// </summary>
+    public bool Overlaps(ClaimPattern other)
+    {
+        foreach (var name in names)
+        {
+            foreach (var another in other.names)
+            {
+                if (IsAtOrBelow(name, another) || IsAtOrBelow(another, name))
+                {
+                    return true;
+                }
+            }
+        }
+        return other.MeetsNames(this)
+            || MeetsNames(other)
+            || (glob is not null && other.glob is not null && GlobOverlap.Exists(glob, other.glob));
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(ClaimPattern? other) => other is not null && string.Equals(key, other.key, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ClaimPattern);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(key);
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+
+    private bool MeetsNames(ClaimPattern other) =>
+        glob is not null && other.names.Any(name => GlobOverlap.Exists(glob, Glob.AtOrBelow(name)));
+
+    // The text itself, and the text without what makes it a pattern.
+    private static string[] Names(string text, string key)
+    {
+        if (text.IndexOfAny(Special) < 0)
+        {
+            return [key];
+        }
+        var made = new List<string> { key };
+        var directory = text.EndsWith("/**", StringComparison.Ordinal) ? text[..^3] : text;
+        if (directory.Length < text.Length && directory.IndexOfAny(Special) >= 0)
+        {
+            made.Add(PathFold.Fold(directory));
+        }
+        if (directory.Contains('\\', StringComparison.Ordinal))
+        {
+            made.Add(PathFold.Fold(TypedPattern.Unescape(directory)));
+        }
+        return [.. made];
+    }
+
+    private static bool IsAtOrBelow(string path, string name) =>
+        path.StartsWith(name, StringComparison.Ordinal) && (path.Length == name.Length || path[name.Length] == '/');
+}
