@@ -39,11 +39,25 @@ public sealed class ClaimPattern : IEquatable<ClaimPattern>
     /// <summary>It names one path, and everything below it; it has no wildcards.</summary>
     public bool IsLiteral => glob is null;
 
+    /// <summary>The path, of a pattern that names one; else null.</summary>
+    public string? LiteralPath =>
+        !IsLiteral ? null
+        : Text.StartsWith(LiteralMark, StringComparison.Ordinal) ? Text[LiteralMark.Length..]
+        : Text;
+
     /// <summary>What a user typed.</summary>
     /// <param name="text">A path or pattern; git's magic <c>:/</c>, <c>top</c>, <c>glob</c>, <c>literal</c> and <c>icase</c> may stand before it.</param>
     /// <param name="prefix">The directory it was typed in, relative to the top, with forward slashes; empty at the top.</param>
     /// <exception cref="SwarmException"><see cref="ErrorCode.BadArgument"/>: not a pattern, not claimable, or outside the work tree.</exception>
     public static ClaimPattern Parse(string text, string prefix) => new(TypedPattern.Canonical(text, prefix));
+
+    /// <summary>The pattern that is about one file, whatever characters its name has.</summary>
+    /// <param name="path">Relative to the top, with forward slashes.</param>
+    public static ClaimPattern ForPath(string path)
+    {
+        var name = Composition.Compose(path);
+        return new(name.IndexOfAny(Special) >= 0 || name[0] == ':' ? LiteralMark + name : name);
+    }
 
     /// <summary>What a record holds; null if no git-swarm wrote it.</summary>
     public static ClaimPattern? FromRecord(string text)

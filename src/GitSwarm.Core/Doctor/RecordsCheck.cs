@@ -1,3 +1,4 @@
+using GitSwarm.Claims;
 using GitSwarm.Git;
 using GitSwarm.Sessions;
 using GitSwarm.Store;
@@ -43,6 +44,7 @@ internal static class RecordsCheck
             SwarmRefs.Processes => Records.Read(blob, RecordJson.Default.ProcessRecord, r => r.Version, problems),
             SwarmRefs.Heartbeats => Records.Read(blob, RecordJson.Default.HeartbeatRecord, r => r.Version, problems),
             SwarmRefs.Touched => Records.Read(blob, RecordJson.Default.TouchedRecord, r => r.Version, problems),
+            SwarmRefs.Locks => Records.Read(blob, ClaimJson.Default.LocksRecord, r => r.Version, problems),
             _ => (object?)null,
         };
     }

@@ -32,4 +32,13 @@ public sealed class Settings
 
     /// <summary>The value that counts of a key such as <c>swarm.host</c> (in lower case), or null.</summary>
     public string? this[string key] => values.GetValueOrDefault(key);
+
+    /// <summary>A boolean as git reads it (git-config(1)); <paramref name="otherwise"/> where it is not set or no boolean.</summary>
+    public bool Bool(string key, bool otherwise) =>
+        this[key]?.ToLowerInvariant() switch
+        {
+            "true" or "yes" or "on" or "1" => true,
+            "false" or "no" or "off" or "0" or "" => false,
+            _ => otherwise,
+        };
 }

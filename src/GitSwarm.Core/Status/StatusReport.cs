@@ -1,3 +1,4 @@
+using GitSwarm.Claims;
 using GitSwarm.Git;
 using GitSwarm.Sessions;
 using GitSwarm.Store;
@@ -28,7 +29,11 @@ public sealed record SessionStatus(
     bool WorktreeGone,
     IReadOnlyList<FileActivity> Files,
     DateTimeOffset LastSeen
-);
+)
+{
+    /// <summary>What it claims.</summary>
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
+}
 
 /// <summary>A work tree nobody is registered for.</summary>
 /// <param name="Worktree">Which one.</param>
@@ -39,8 +44,12 @@ public sealed record UnattendedWorktree(Worktree Worktree, string? Branch, IRead
 /// <summary>A path that several sessions work on.</summary>
 /// <param name="Path">Relative to the top.</param>
 /// <param name="Sessions">Ids of the sessions, sorted.</param>
-/// <param name="Kind"><c>touched</c>: both changed it.</param>
-public sealed record Overlap(string Path, IReadOnlyList<string> Sessions, string Kind);
+/// <param name="Kind"><c>touched</c>: both changed it; <c>claim</c>: one changed what the other claims.</param>
+public sealed record Overlap(string Path, IReadOnlyList<string> Sessions, string Kind)
+{
+    /// <summary>For kind <c>claim</c>: the session whose claim it is.</summary>
+    public string? Holder { get; init; }
+}
 
 /// <summary>Everything <c>status</c> answers.</summary>
 /// <param name="Me">Id of the caller's session, if it has one.</param>
@@ -55,3 +64,9 @@ public sealed record StatusReport(
     IReadOnlyList<Overlap> Overlaps,
     IReadOnlyList<StoreProblem> Problems
 );
+
+/// <summary>A report, and what it was made from.</summary>
+/// <param name="Report">What to show.</param>
+/// <param name="Claims">The claims and the sessions.</param>
+/// <param name="Me">The caller's session, if it has one.</param>
+public sealed record StatusView(StatusReport Report, ClaimBook Claims, Session? Me);

@@ -119,7 +119,13 @@ internal sealed class RefTransaction(SwarmGit git, TimeSpan patience)
     private GitResult? WriteBlobs(IReadOnlyList<RefChange> changes, ObjectId[] written)
     {
         // Side by side: each is a process of its own, and they are independent.
-        var children = changes.Select(c => c.Content is null ? null : git.Start(["hash-object", "-w", "--stdin"])).ToArray();
+        // One blob that two refs shall point at is written once.
+        var first = changes
+            .Select((c, i) => Enumerable.Range(0, i).FirstOrDefault(j => ReferenceEquals(changes[j].Content, c.Content), i))
+            .ToArray();
+        var children = changes
+            .Select((c, i) => c.Content is null || first[i] < i ? null : git.Start(["hash-object", "-w", "--stdin"]))
+            .ToArray();
         GitResult? failed = null;
         for (var i = 0; i < children.Length; i++)
         {
@@ -129,8 +135,11 @@ internal sealed class RefTransaction(SwarmGit git, TimeSpan patience)
         for (var i = 0; i < children.Length; i++)
         {
             using var child = children[i];
-            var result = child?.Finish();
-            if (result is { Ok: true })
+            if (child?.Finish() is not { } result)
+            {
+                continue;
+            }
+            if (result.Ok)
             {
                 written[i] = ObjectId.Parse(result.Text);
             }
@@ -138,6 +147,10 @@ internal sealed class RefTransaction(SwarmGit git, TimeSpan patience)
             {
                 failed ??= result;
             }
+        }
+        for (var i = 0; i < first.Length; i++)
+        {
+            written[i] = written[first[i]];
         }
         return failed;
     }

@@ -24,11 +24,20 @@ public static class SwarmRefs
     /// <summary>Kind: the files a session touched last.</summary>
     public const string Touched = "touched";
 
+    /// <summary>Kind: the claims of a session.</summary>
+    public const string Locks = "locks";
+
+    /// <summary>Stands for clone and session in the name of the ref that every change of claims moves.</summary>
+    public const string Head = "head";
+
     /// <summary>Kind: trees that keep superseded blobs reachable until they are old, one ref a day; never leaves the machine.</summary>
     public const string Superseded = "superseded";
 
     /// <summary>The kinds that make up a session, in the order they are written.</summary>
     public static IReadOnlyList<string> SessionKinds { get; } = [Sessions, Processes, Heartbeats, Touched];
+
+    /// <summary>The ref that every change of claims moves: what makes them exclusive.</summary>
+    public static RefName LocksHead { get; } = new($"{Root}{Locks}/{Head}/{Head}");
 
     /// <summary>The prefix of a kind, for listing.</summary>
     public static string Prefix(string kind) => Root + kind;

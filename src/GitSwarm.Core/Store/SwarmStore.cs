@@ -40,13 +40,19 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
         Update(prefixes, decide, guarded: null, meanwhile);
 
     /// <summary>As <see cref="Update{T}(IReadOnlyList{string}, Func{Snapshot, Decision{T}}, Action?)"/>, for what must be exclusive although its records lie in many refs.</summary>
-    /// <param name="guarded">The refs that must all be as they were read when the changes go in, such as <c>refs/swarm/locks</c>.</param>
+    /// <param name="guarded">The refs that must all be as they were read when changes to any of them go in, such as <c>refs/swarm/locks</c>.</param>
+    /// <param name="besides">What the decision looks at besides.</param>
     /// <param name="decide">
-    /// A pure function of the guarded records. Its changes must end with one ref that every such decision changes (the
+    /// A pure function of what was read. Changes to guarded refs must end with one that every such decision changes (the
     /// head): the files backend renames one ref after another, in this order.
     /// </param>
-    public T UpdateExclusively<T>(string guarded, Func<Snapshot, Decision<T>> decide) =>
-        Update([guarded], decide, guarded, meanwhile: null);
+    /// <param name="meanwhile">Done while git reads, at every attempt.</param>
+    public T UpdateExclusively<T>(
+        string guarded,
+        IReadOnlyList<string> besides,
+        Func<Snapshot, Decision<T>> decide,
+        Action? meanwhile = null
+    ) => Update([guarded, .. besides], decide, guarded, meanwhile);
 
     private T Update<T>(IReadOnlyList<string> prefixes, Func<Snapshot, Decision<T>> decide, string? guarded, Action? meanwhile)
     {
@@ -69,7 +75,7 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
                 // Nothing moved, so it was a lock: give its holder time.
                 Thread.Sleep(random.Next(2, 10 + Math.Min(attempt, 10) * 10));
             }
-            var tried = transaction.Try(decision.Changes, packed, guarded is null ? null : new Guard(guarded, snapshot.Names()));
+            var tried = transaction.Try(decision.Changes, packed, GuardOver(guarded, snapshot, decision.Changes));
             if (tried.Done)
             {
                 orphans.UnionWith(decision.Changes.Select(c => c.Expected));
@@ -94,6 +100,15 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
             previous = decision;
             turns.Take();
         }
+    }
+
+    /// <summary>What must be unchanged besides: nothing, where no guarded ref is to change.</summary>
+    private static Guard? GuardOver(string? prefix, Snapshot snapshot, IReadOnlyList<RefChange> changes)
+    {
+        bool IsGuarded(RefName name) => prefix is not null && name.Value.StartsWith(prefix, StringComparison.Ordinal);
+        return changes.Any(c => IsGuarded(c.Name))
+            ? new Guard(prefix!, snapshot.Names().Where(n => IsGuarded(n.Key)).ToDictionary())
+            : null;
     }
 
     /// <summary>Who lost a race waits for other losers: many writers of one ref would wear each other down.</summary>

@@ -48,6 +48,9 @@ public sealed class Output(Outside outside, bool json, bool quiet)
     /// <summary>Warns.</summary>
     public void Warn(string line) => Write(outside.Error, $"warning: {line}\n");
 
+    /// <summary>Says no: why something asked for was not done.</summary>
+    public void Refuse(string line) => Write(outside.Error, $"error: {line}\n");
+
     /// <summary>Writes lines as a hook does: to standard error, for git shows both.</summary>
     public void Hook(string line) => Write(outside.Error, line + "\n");
 

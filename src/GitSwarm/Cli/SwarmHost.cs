@@ -1,3 +1,4 @@
+using GitSwarm.Claims;
 using GitSwarm.Git;
 using GitSwarm.Sessions;
 using GitSwarm.Sessions.Processes;
@@ -111,6 +112,15 @@ public sealed class SwarmHost : IDisposable
     /// <summary>The records as a hook writes them: soon, or not at all.</summary>
     public SessionStore SessionsInHook => SessionsOf(CloneIdOfEnabled(), SwarmStore.HookDeadline);
 
+    /// <summary>The claims, to read.</summary>
+    public ClaimStore Claims => ClaimsOf(cloneId ?? Clone.IdForReading, SwarmStore.CommandDeadline);
+
+    /// <summary>The claims, to write.</summary>
+    public ClaimStore ClaimsToWrite => ClaimsOf(CloneIdOfEnabled(), SwarmStore.CommandDeadline);
+
+    /// <summary>The claims as a hook writes them: soon, or not at all.</summary>
+    public ClaimStore ClaimsInHook => ClaimsOf(CloneIdOfEnabled(), SwarmStore.HookDeadline);
+
     /// <summary>Fingerprint of this machine.</summary>
     public string Machine => machine.Value;
 
@@ -159,4 +169,7 @@ public sealed class SwarmHost : IDisposable
         _ = Enabled;
         return new SessionStore(Store(deadline), Vantage with { CloneId = id }, Ids);
     }
+
+    private ClaimStore ClaimsOf(string id, TimeSpan deadline) =>
+        new(Store(deadline), SessionsOf(id, deadline), Vantage with { CloneId = id }, Ids);
 }

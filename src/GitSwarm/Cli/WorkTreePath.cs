@@ -1,3 +1,5 @@
+using GitSwarm.Claims;
+
 namespace GitSwarm.Cli;
 
 /// <summary>Turns a path as typed into one relative to the top of the work tree.</summary>
@@ -5,6 +7,19 @@ internal static class WorkTreePath
 {
     /// <summary>PATH_MAX of Linux, in characters.</summary>
     private const int Longest = 4096;
+
+    /// <summary>A pattern of files as typed: a pathspec, which a path is too.</summary>
+    /// <exception cref="SwarmException">It lies outside, has a form that cannot be claimed, or there is no work tree.</exception>
+    public static ClaimPattern PatternOf(SwarmHost host, string typed)
+    {
+        if (Path.IsPathRooted(typed))
+        {
+            return ClaimPattern.ForPath(Of(host, typed));
+        }
+        var prefix = host.Enabled.WorkTree is { } top ? Path.GetRelativePath(top, host.Directory) : "";
+        // A bare repository has no files, but claims on them can be seen and given back from there.
+        return ClaimPattern.Parse(typed, prefix is "." ? "" : prefix.Replace(Path.DirectorySeparatorChar, '/'));
+    }
 
     /// <summary>The path with forward slashes.</summary>
     /// <exception cref="SwarmException">It lies outside, or there is no work tree.</exception>

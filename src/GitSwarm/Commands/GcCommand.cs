@@ -48,7 +48,9 @@ internal static class GcCommand
         }
         else if (alone is not null)
         {
-            return (host.SessionsToWrite.CleanUp(retention), Collect(host, alone));
+            var sessions = host.SessionsToWrite.CleanUp(retention);
+            var claims = host.ClaimsToWrite.CleanUp();
+            return (sessions with { Refs = sessions.Refs + claims }, Collect(host, alone));
         }
         host.Output.Narrate("another housekeeping is at work");
         return (new SessionCleanup([], [], 0), Collected.Nothing);

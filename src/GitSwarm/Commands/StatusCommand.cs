@@ -33,7 +33,7 @@ internal static class StatusCommand
                 {
                     Watch(host, request, observe);
                 }
-                var report = Ask(host, request, observe);
+                var report = Look(host, request, observe).Report;
                 host.Output.Answer(Show(host, report));
                 return parsed.GetValue(exitCode) && report.Overlaps.Any(o => report.Me is { } me && o.Sessions.Contains(me))
                     ? ExitCode.No
@@ -44,17 +44,18 @@ internal static class StatusCommand
     }
 
     /// <summary>Reads the records and, where asked, the work trees, at the same time.</summary>
-    public static StatusReport Ask(SwarmHost host, StatusRequest request, bool observe)
+    public static StatusView Look(SwarmHost host, StatusRequest request, bool observe)
     {
-        var sessions = host.Sessions;
+        var claims = host.Claims;
         var worktrees = Worktree.List(host.Repository);
         var observed = observe
             ? Task.Run(() => Observations.Look(worktrees, new WorktreeObserver(host.GitProcess, Environment.ProcessorCount)))
             : Task.FromResult(Observations.WithoutLooking(worktrees));
         Caller? caller = null;
-        var roster = sessions.Read(() => caller = host.Caller);
-        var me = WhoAmI.Resolve(roster, caller!).Live;
-        return StatusQuery.Answer(roster, observed.GetAwaiter().GetResult(), me, request, host.Now);
+        var book = claims.Read(() => caller = host.Caller);
+        var me = WhoAmI.Resolve(book.Roster, caller!).Live;
+        var report = StatusQuery.Answer(book.Roster, observed.GetAwaiter().GetResult(), me, request, host.Now);
+        return new StatusView(StatusClaims.With(report, book), book, me);
     }
 
     private static string Show(SwarmHost host, StatusReport report) =>
@@ -67,7 +68,7 @@ internal static class StatusCommand
         string? shown = null;
         while (true)
         {
-            var text = Show(host, Ask(host, request, observe));
+            var text = Show(host, Look(host, request, observe).Report);
             if (text != shown)
             {
                 // Home and clear below rather than clear first: no flicker.

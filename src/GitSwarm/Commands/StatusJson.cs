@@ -39,7 +39,7 @@ internal static class StatusJson
             Ages.Rfc3339(s.Session.Record.Started),
             Ages.Rfc3339(s.LastSeen),
             [.. s.Files.Select(Of)],
-            [],
+            [.. s.Claims.Select(c => OwnClaimBody.Of(c.Record))],
             s.Session.Record.Parent
         );
 
@@ -77,7 +77,7 @@ internal sealed record SessionBody(
     string StartedAt,
     string LastSeenAt,
     IReadOnlyList<FileBody> Touched,
-    IReadOnlyList<string> Claims,
+    IReadOnlyList<OwnClaimBody> Claims,
     string? Parent
 );
 

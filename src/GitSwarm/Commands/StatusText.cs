@@ -1,4 +1,5 @@
 using System.Text;
+using GitSwarm.Claims;
 using GitSwarm.Cli;
 using GitSwarm.Sessions;
 using GitSwarm.Status;
@@ -9,6 +10,7 @@ namespace GitSwarm.Commands;
 internal static class StatusText
 {
     private const int FilesShown = 4;
+    private const int ClaimsShown = 3;
 
     public static string ForTerminal(StatusReport report, SwarmHost host)
     {
@@ -28,7 +30,7 @@ internal static class StatusText
             text.Append(
                 $"{row.Mark} {(row.Dim ? style.Dim(full) : full.Length >= widths[0] ? style.Bold(full[..widths[0]]) + full[widths[0]..] : full)}\n"
             );
-            AppendFiles(text, row.Files, host);
+            AppendFiles(text, row, host);
         }
         AppendOverlaps(text, report, style);
         foreach (var problem in report.Problems)
@@ -66,6 +68,10 @@ internal static class StatusText
                     file.Uncommitted ? "uncommitted" : "committed"
                 );
             }
+            foreach (var claim in s.Claims)
+            {
+                Line("claim", s.Session.Id, claim.Pattern.Text, claim.IsShared ? "shared" : "exclusive", Ages.Rfc3339(claim.Record.Until));
+            }
         }
         foreach (var unattended in report.Unattended)
         {
@@ -81,7 +87,14 @@ internal static class StatusText
     /// <summary>The state as scripts see it.</summary>
     public static string StateName(SessionStatus status) => status.Session.State.ToString().ToLowerInvariant();
 
-    private sealed record RowText(string Mark, string[] Cells, string Task, IReadOnlyList<FileActivity> Files, bool Dim);
+    private sealed record RowText(
+        string Mark,
+        string[] Cells,
+        string Task,
+        IReadOnlyList<FileActivity> Files,
+        IReadOnlyList<Claim> Claims,
+        bool Dim
+    );
 
     private static string Headline(StatusReport report, SwarmHost host)
     {
@@ -120,6 +133,8 @@ internal static class StatusText
             [name, Texts.Cut(record.Client, 10), Texts.Cut(s.Branch ?? "(detached)", 40), place, age],
             record.Task ?? "",
             s.Files,
+            // What an edit took is listed as the file already.
+            [.. s.Claims.Where(c => !c.IsAuto)],
             !s.Session.IsLive
         );
     }
@@ -130,22 +145,29 @@ internal static class StatusText
             ["(no session)", "", Texts.Cut(u.Branch ?? "(detached)", 40), Relative(host, u.Worktree.Path), ""],
             "",
             u.Files,
+            [],
             Dim: true
         );
 
-    private static void AppendFiles(StringBuilder text, IReadOnlyList<FileActivity> files, SwarmHost host)
+    private static void AppendFiles(StringBuilder text, RowText row, SwarmHost host)
     {
-        if (files.Count == 0)
+        var parts = row
+            .Files.Take(FilesShown)
+            .Select(f => $"{Texts.Cut(f.Path, 60)} {host.Output.Style.Dim(f.At is { } at ? Ages.Ago(at, host.Now) : "deleted")}")
+            .ToList();
+        if (row.Files.Count > FilesShown)
         {
-            return;
+            parts.Add($"+{row.Files.Count - FilesShown}");
         }
-        var line = string.Join(
-            "   ",
-            files
-                .Take(FilesShown)
-                .Select(f => $"{Texts.Cut(f.Path, 60)} {host.Output.Style.Dim(f.At is { } at ? Ages.Ago(at, host.Now) : "deleted")}")
-        );
-        text.Append($"    {line}{(files.Count > FilesShown ? $"   +{files.Count - FilesShown}" : "")}\n");
+        if (row.Claims.Count > 0)
+        {
+            var more = row.Claims.Count > ClaimsShown ? $" +{row.Claims.Count - ClaimsShown}" : "";
+            parts.Add("claims " + string.Join(' ', row.Claims.Take(ClaimsShown).Select(c => Texts.Cut(c.Pattern.Text, 60))) + more);
+        }
+        if (parts.Count > 0)
+        {
+            text.Append($"    {string.Join("   ", parts)}\n");
+        }
     }
 
     private static void AppendOverlaps(StringBuilder text, StatusReport report, Style style)
@@ -156,11 +178,19 @@ internal static class StatusText
         }
         foreach (var overlap in report.Overlaps)
         {
-            var names = report.Sessions.Where(s => overlap.Sessions.Contains(s.Session.Id)).Select(s => Texts.Cut(s.Session.Name, 30));
-            text.Append(
-                $"{style.Yellow("!")} {Texts.Cut(overlap.Path, 60)}   {Listed([.. names.Order(StringComparer.Ordinal)])} changed it\n"
-            );
+            text.Append($"{style.Yellow("!")} {Texts.Cut(overlap.Path, 60)}   {What(overlap, report)}\n");
         }
+    }
+
+    private static string What(Overlap overlap, StatusReport report)
+    {
+        var who = report.Sessions.Where(s => overlap.Sessions.Contains(s.Session.Id)).ToList();
+        if (overlap.Holder is { } holder)
+        {
+            var name = who.Find(s => s.Session.Id == holder) is { } held ? Who.Name(held.Session) : Texts.Cut(holder, 30);
+            return $"{Listed([.. who.Where(s => s.Session.Id != holder).Select(s => Who.Name(s.Session))])} changed it, {name} claims it";
+        }
+        return $"{Listed([.. who.Select(s => Who.Name(s.Session)).Order(StringComparer.Ordinal)])} changed it";
     }
 
     private static string Relative(SwarmHost host, string path) => Texts.OneLine(Path.GetRelativePath(host.Directory, path));
@@ -168,5 +198,7 @@ internal static class StatusText
     private static string Count(int n, string noun) => n == 1 ? $"1 {noun}" : $"{n} {noun}s";
 
     private static string Listed(List<string> names) =>
-        names.Count == 2 ? $"{names[0]} and {names[1]} both" : string.Join(", ", names.Take(names.Count - 1)) + $" and {names[^1]} all";
+        names.Count == 1 ? names[0]
+        : names.Count == 2 ? $"{names[0]} and {names[1]} both"
+        : string.Join(", ", names.Take(names.Count - 1)) + $" and {names[^1]} all";
 }

@@ -24,12 +24,17 @@ internal static class TouchCommand
                         $"give at most {TouchedRecord.Most}"
                     );
                 }
-                var record = host.SessionsToWrite.Edit(host.Caller, new PresenceEdit { Touched = touched });
+                var edit = new PresenceEdit { Touched = touched };
+                var outcome = host.ClaimsToWrite.Edited(host.Caller, edit, AutoClaim.Of(host, touched));
                 JoinCommand.Report(
                     host,
-                    record,
-                    $"{record.Name} touched {(touched.Count == 1 ? Texts.Cut(touched[0], 80) : $"{touched.Count} files")}"
+                    outcome.Session,
+                    $"{outcome.Session.Name} touched {(touched.Count == 1 ? Texts.Cut(touched[0], 80) : $"{touched.Count} files")}"
                 );
+                foreach (var conflict in outcome.Answer.Conflicts)
+                {
+                    host.Output.Warn($"{Texts.Cut(conflict.Wanted.Text, 80)}: {ClaimText.Line(conflict.Held, host.Now)}");
+                }
                 return ExitCode.Yes;
             }
         );

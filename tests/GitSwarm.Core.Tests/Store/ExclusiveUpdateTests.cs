@@ -18,12 +18,13 @@ public class ExclusiveUpdateTests
 
         var won = store.Store.UpdateExclusively(
             Guarded,
+            [],
             snapshot =>
             {
                 if (rounds++ == 0)
                 {
                     // The other reads, decides and writes while this one is still deciding.
-                    Assert.True(TestStore.StoreAt(store.Git).UpdateExclusively(Guarded, s => Take(s, "theirs")));
+                    Assert.True(TestStore.StoreAt(store.Git).UpdateExclusively(Guarded, [], s => Take(s, "theirs")));
                 }
                 return Take(snapshot, "mine");
             }
@@ -43,6 +44,7 @@ public class ExclusiveUpdateTests
 
         var won = store.Store.UpdateExclusively(
             Guarded,
+            [],
             snapshot =>
             {
                 if (rounds++ == 0)
@@ -68,6 +70,7 @@ public class ExclusiveUpdateTests
         Assert.True(
             store.Store.UpdateExclusively(
                 Guarded,
+                [],
                 s =>
                 {
                     rounds++;

@@ -1,0 +1,191 @@
+using GitSwarm.Sessions;
+using GitSwarm.Store;
+
+namespace GitSwarm.Claims;
+
+/// <summary>Who may hold what: pure functions over a <see cref="ClaimBook"/>.</summary>
+/// <remarks>
+/// A session's record changes by its own hand only. Whoever takes the place of a void or stolen claim lists its id in
+/// <see cref="LocksRecord.Over"/>, so that it stays void when its session comes back, its clock was wrong, or its process
+/// was only believed dead. The list is dropped again with the claims it names.
+/// </remarks>
+public static class ClaimRules
+{
+    /// <summary>The claims in force that are in the way of a session.</summary>
+    /// <param name="book">All claims.</param>
+    /// <param name="me">Who wants; null for nobody in particular, whom every claim concerns.</param>
+    /// <param name="wanted">What.</param>
+    /// <param name="shared">True where only exclusive claims are in the way.</param>
+    public static IEnumerable<Claim> InTheWay(ClaimBook book, Session? me, ClaimPattern wanted, bool shared = false) =>
+        book.InForce.Where(c => !(shared && c.IsShared) && !IsOfFamily(c, me, book.Roster) && c.Pattern.Overlaps(wanted));
+
+    /// <summary>The claims in force of others that cover a path.</summary>
+    public static IEnumerable<Claim> Covering(ClaimBook book, Session? me, string path) =>
+        book.InForce.Where(c => !IsOfFamily(c, me, book.Roster) && c.Pattern.Matches(path));
+
+    /// <summary>Decides a request.</summary>
+    /// <returns>The answer, and the session's record afterwards: null when nothing changes.</returns>
+    /// <exception cref="SwarmException">The session would have too many claims.</exception>
+    public static (ClaimOutcome Outcome, LocksRecord? Record) Take(
+        ClaimBook book,
+        Session me,
+        ClaimRequest request,
+        DateTimeOffset now,
+        Ids ids
+    )
+    {
+        var conflicts = request
+            .Patterns.SelectMany(p => InTheWay(book, me, p, request.Shared).Select(c => new ClaimConflict(p, c)))
+            .ToList();
+        if (conflicts.Count > 0 && request is { Steal: false, Auto: false })
+        {
+            return (new ClaimOutcome([], conflicts), null);
+        }
+        var refused = request.Steal ? [] : conflicts.Select(c => c.Wanted).ToHashSet();
+        var mine = Mine(book, me);
+        var wanted = request.Patterns.Where(p => !refused.Contains(p) && !(request.Auto && IsCovered(mine, p))).Distinct().ToList();
+        var kept = mine.Where(c => !wanted.Contains(c.Pattern)).Select(c => Renewed(c.Record, now)).ToList();
+        var granted = wanted.ConvertAll(p => Granted(mine.Find(c => c.Pattern.Equals(p))?.Record, p, me, request, now, ids));
+        if (kept.Count + granted.Count > LocksRecord.Most)
+        {
+            throw new SwarmException(
+                ErrorCode.BadArgument,
+                $"a session can hold {LocksRecord.Most} claims, and {Texts.Cut(me.Name, 40)} would hold {kept.Count + granted.Count}",
+                "claim a directory or a glob instead of single files, or release some: git swarm release"
+            );
+        }
+        var before = mine.Select(c => c.Record).ToHashSet(ReferenceEqualityComparer.Instance);
+        if (kept.Concat(granted).All(before.Contains))
+        {
+            return (new ClaimOutcome(granted, conflicts), null);
+        }
+        var taken = conflicts.Where(c => request.Steal).Select(c => c.Held);
+        var voided = book.All.Where(c => !c.IsInForce && !c.IsOf(me) && wanted.Exists(c.Pattern.Overlaps));
+        var record = With(book, me, [.. kept, .. granted], taken.Concat(voided), now, ids);
+        return (new ClaimOutcome(granted, conflicts), record);
+    }
+
+    /// <summary>Decides what giving some claims back comes to.</summary>
+    /// <param name="book">All claims.</param>
+    /// <param name="me">Whose.</param>
+    /// <param name="which">Which of those in force.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="ids">Makes ids.</param>
+    /// <returns>Those given back, and the record afterwards: null when there were none.</returns>
+    public static (IReadOnlyList<Claim> Released, LocksRecord? Record) Release(
+        ClaimBook book,
+        Session me,
+        Func<Claim, bool> which,
+        DateTimeOffset now,
+        Ids ids
+    )
+    {
+        var mine = Mine(book, me);
+        var released = mine.FindAll(c => which(c));
+        return released.Count == 0
+            ? ([], null)
+            : (released, With(book, me, [.. mine.Except(released).Select(c => c.Record)], [], now, ids));
+    }
+
+    /// <summary>The record with the session's claims renewed; null when none is due.</summary>
+    public static LocksRecord? Renew(ClaimBook book, Session me, DateTimeOffset now, Ids ids)
+    {
+        var mine = Mine(book, me);
+        var renewed = mine.ConvertAll(c => Renewed(c.Record, now));
+        return renewed.Where((r, i) => !ReferenceEquals(r, mine[i].Record)).Any() ? With(book, me, renewed, [], now, ids) : null;
+    }
+
+    /// <summary>The session's own claims in force.</summary>
+    public static List<Claim> Mine(ClaimBook book, Session me) => [.. book.InForce.Where(c => c.IsOf(me))];
+
+    /// <summary>True where the session holds more than the one file already.</summary>
+    private static bool IsCovered(List<Claim> mine, ClaimPattern file) =>
+        mine.Exists(c => !c.Pattern.Equals(file) && c.Pattern.Overlaps(file));
+
+    /// <summary>A session and its subagents work together, at any depth; two subagents of one session do not.</summary>
+    private static bool IsOfFamily(Claim claim, Session? me, Roster roster) =>
+        me is not null
+        && (
+            claim.IsOf(me)
+            || (claim.Holder is { } holder && holder.IsLocal == me.IsLocal && (IsBelow(holder, me, roster) || IsBelow(me, holder, roster)))
+        );
+
+    private static bool IsBelow(Session session, Session above, Roster roster)
+    {
+        // Bounded: a hostile record may name itself as its parent.
+        var parent = session.Record.Parent;
+        for (var depth = 0; parent is not null && depth < 8; depth++)
+        {
+            if (parent == above.Id)
+            {
+                return true;
+            }
+            parent = roster.Local(parent)?.Record.Parent;
+        }
+        return false;
+    }
+
+    private static ClaimRecord Granted(
+        ClaimRecord? held,
+        ClaimPattern pattern,
+        Session me,
+        ClaimRequest request,
+        DateTimeOffset now,
+        Ids ids
+    )
+    {
+        var seconds = (long)request.Ttl.TotalSeconds;
+        if (held is null)
+        {
+            return new ClaimRecord
+            {
+                Id = ids.NewUuid(),
+                Pattern = pattern.Text,
+                Shared = request.Shared ? true : null,
+                Reason = request.Reason,
+                Auto = request.Auto ? true : null,
+                Start = me.Record.Nonce,
+                At = now,
+                Ttl = seconds,
+            };
+        }
+        // An edit never weakens or shortens what was asked for.
+        return request.Auto
+            ? Renewed(held, now)
+            : held with
+            {
+                Shared = request.Shared ? true : null,
+                Reason = request.Reason ?? held.Reason,
+                Auto = null,
+                Renewed = now,
+                Ttl = seconds,
+            };
+    }
+
+    /// <summary>Renewing once half the time is up keeps the writes few.</summary>
+    private static ClaimRecord Renewed(ClaimRecord record, DateTimeOffset now) =>
+        (record.Until - now).TotalSeconds * 2 > record.Ttl ? record : record with { Renewed = now };
+
+    private static LocksRecord With(
+        ClaimBook book,
+        Session me,
+        IReadOnlyList<ClaimRecord> claims,
+        IEnumerable<Claim> over,
+        DateTimeOffset now,
+        Ids ids
+    )
+    {
+        var before = book.Records.GetValueOrDefault(SwarmRefs.Of(SwarmRefs.Locks, me.Ref.CloneId, SessionId.From(me.Id)));
+        var onRecord = book.All.Select(c => c.Record.Id).ToHashSet(StringComparer.Ordinal);
+        var dead = over.Select(c => c.Record.Id).Concat(before?.Over ?? []).Where(onRecord.Contains).Distinct().ToList();
+        return new LocksRecord
+        {
+            Id = me.Id,
+            At = now,
+            Nonce = ids.NewShort(),
+            Claims = claims,
+            Over = dead.Count > 0 ? dead : null,
+            Unknown = before?.Unknown,
+        };
+    }
+}

@@ -1,0 +1,149 @@
+using GitSwarm.Sessions;
+using GitSwarm.Store;
+
+namespace GitSwarm.Claims;
+
+/// <summary>Reads and changes claims in the store: exactly one holder, whoever races.</summary>
+/// <remarks>
+/// Every change of any session's claims moves one ref, the head, and goes in only if all claims are as they were when it
+/// was decided (<see cref="SwarmStore.UpdateExclusively"/>). The session's own record is written first, the head last.
+/// </remarks>
+/// <param name="store">The repository's records.</param>
+/// <param name="sessions">The sessions, for a caller that has none yet.</param>
+/// <param name="from">From where they are seen.</param>
+/// <param name="ids">Makes ids of claims.</param>
+public sealed class ClaimStore(SwarmStore store, SessionStore sessions, Vantage from, Ids ids)
+{
+    private static readonly string Guarded = SwarmRefs.Prefix(SwarmRefs.Locks);
+    private static readonly string[] Besides = [.. SwarmRefs.SessionKinds.Select(SwarmRefs.Prefix)];
+
+    /// <summary>Every claim on record.</summary>
+    /// <param name="meanwhile">Done while git reads.</param>
+    public ClaimBook Read(Action? meanwhile = null) => Of(store.Read(ClaimBook.Prefixes, Preparing(meanwhile)));
+
+    /// <summary>Asks for claims for the caller's session, which is started where there is none.</summary>
+    public ClaimOutcome Take(Caller caller, ClaimRequest request) =>
+        OfSession(caller, new PresenceEdit(), (book, me) => ClaimRules.Take(book, me, request, from.Now, ids)).Answer;
+
+    /// <summary>Puts an edit on record: the files touched, and a claim on each that is free.</summary>
+    /// <param name="caller">Who edited; its session is started where there is none.</param>
+    /// <param name="edit">What is put on record of the session.</param>
+    /// <param name="request">The claims; null where the edit claims nothing new.</param>
+    /// <returns>What was granted and what is in the way, and the session's record.</returns>
+    public Changed<ClaimOutcome> Edited(Caller caller, PresenceEdit edit, Func<ClaimBook, Session, ClaimRequest?> request) =>
+        OfSession(
+            caller,
+            edit,
+            (book, me) =>
+                request(book, me) is { } wanted
+                    ? ClaimRules.Take(book, me, wanted, from.Now, ids)
+                    : (new ClaimOutcome([], []), ClaimRules.Renew(book, me, from.Now, ids))
+        );
+
+    /// <summary>Gives back claims of the caller's session.</summary>
+    /// <param name="caller">Whose.</param>
+    /// <param name="which">Which of those in force.</param>
+    /// <returns>Those given back.</returns>
+    public IReadOnlyList<Claim> Release(Caller caller, Func<Claim, bool> which) =>
+        Change(caller, new PresenceEdit(), (book, me) => ClaimRules.Release(book, me, which, from.Now, ids))?.Answer ?? [];
+
+    /// <summary>Changes the claims of the caller's session by a rule.</summary>
+    /// <param name="caller">Whose.</param>
+    /// <param name="edit">What else is put on record of the session.</param>
+    /// <param name="rule">The answer, and the claims afterwards: null when they stay.</param>
+    /// <returns>Null when the caller has no session.</returns>
+    public Changed<T>? Change<T>(Caller caller, PresenceEdit edit, Func<ClaimBook, Session, (T Answer, LocksRecord? Record)> rule) =>
+        store.UpdateExclusively(
+            Guarded,
+            Besides,
+            snapshot =>
+            {
+                var book = Of(snapshot);
+                var who = WhoAmI.Resolve(book.Roster, caller);
+                if (who.Live is not { } me)
+                {
+                    return new Decision<Changed<T>?>(null, []);
+                }
+                var (answer, record) = rule(book, me);
+                var presence = Presence.Decide(book.Roster, from, caller, who, edit, ids);
+                var changed = new Changed<T>(answer, presence.Result);
+                return new Decision<Changed<T>?>(
+                    changed,
+                    record is null ? presence.Changes : Changes(snapshot, me, record, presence.Changes)
+                );
+            },
+            Preparing(null)
+        );
+
+    /// <summary>Drops the records of sessions of this clone that are gone.</summary>
+    /// <returns>How many.</returns>
+    public int CleanUp() =>
+        store.UpdateExclusively(
+            Guarded,
+            Besides,
+            snapshot =>
+            {
+                var roster = Roster.Of(snapshot, from);
+                var dead = snapshot
+                    .OfKind(SwarmRefs.Locks)
+                    .Where(b => b.Ref.CloneId == from.CloneId && roster.Local(b.Ref.Stream) is not { IsLive: true })
+                    .ToList();
+                if (dead.Count == 0)
+                {
+                    return new Decision<int>(0, []);
+                }
+                var mark = new LocksRecord
+                {
+                    Id = SwarmRefs.Head,
+                    At = from.Now,
+                    Nonce = ids.NewShort(),
+                    Claims = [],
+                };
+                var head = new RefChange(
+                    SwarmRefs.LocksHead,
+                    Records.Write(mark, ClaimJson.Default.LocksRecord),
+                    snapshot.IdOf(SwarmRefs.LocksHead)
+                );
+                return new Decision<int>(dead.Count, [.. dead.Select(b => new RefChange(b.Name, null, b.Id)), head]);
+            },
+            Preparing(null)
+        );
+
+    private Changed<T> OfSession<T>(Caller caller, PresenceEdit edit, Func<ClaimBook, Session, (T Answer, LocksRecord? Record)> rule)
+    {
+        if (Change(caller, edit, rule) is { } changed)
+        {
+            return changed;
+        }
+        sessions.Edit(caller, edit);
+        return Change(caller, edit, rule) ?? throw new SwarmException(ErrorCode.NoSession, "the session ended meanwhile", "try again");
+    }
+
+    private RefChange[] Changes(Snapshot snapshot, Session me, LocksRecord record, IReadOnlyList<RefChange> presence)
+    {
+        var name = SwarmRefs.Of(SwarmRefs.Locks, from.CloneId, SessionId.From(me.Id));
+        var content = Records.Write(record, ClaimJson.Default.LocksRecord);
+        return
+        [
+            new RefChange(name, content, snapshot.IdOf(name)),
+            .. presence,
+            new RefChange(SwarmRefs.LocksHead, content, snapshot.IdOf(SwarmRefs.LocksHead)),
+        ];
+    }
+
+    private ClaimBook Of(Snapshot snapshot) => ClaimBook.Of(Roster.Of(snapshot, from), from.CloneId, from.Now);
+
+    private static Action Preparing(Action? meanwhile) =>
+        () =>
+        {
+            Records.Prepare();
+            _ = ClaimJson.Default.LocksRecord;
+            meanwhile?.Invoke();
+        };
+}
+
+/// <summary>What a change of claims came to.</summary>
+/// <param name="Answer">The rule's answer.</param>
+/// <param name="Session">The session's record afterwards.</param>
+/// <typeparam name="T">The answer's type.</typeparam>
+public sealed record Changed<T>(T Answer, SessionRecord Session);

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using GitSwarm.Claims;
+using GitSwarm.Cli;
+
+namespace GitSwarm.Commands;
+
+/// <summary><c>git swarm release</c>: give claims back.</summary>
+internal static class ReleaseCommand
+{
+    public static Command Create(Runner run)
+    {
+        var paths = new Argument<string[]>("pathspec") { Description = "As claimed; a directory or glob releases all below it" };
+        var all = new Option<bool>("--all") { Description = "Everything this session holds" };
+        var command = new Command("release", "Give claims back") { paths, all };
+        run.On(
+            command,
+            (host, parsed) =>
+            {
+                var patterns = (parsed.GetValue(paths) ?? []).Select(p => WorkTreePath.PatternOf(host, p)).ToList();
+                var everything = parsed.GetValue(all);
+                if (everything == patterns.Count > 0)
+                {
+                    throw new SwarmException(ErrorCode.BadArgument, "release what?", "give what you claimed, or --all");
+                }
+                var released = host.ClaimsToWrite.Release(host.Caller, c => everything || patterns.Exists(p => IsMeant(p, c)));
+                if (host.Output.Json)
+                {
+                    host.Output.Answer(
+                        new ReleasedBody([.. released.Select(c => OwnClaimBody.Of(c.Record))]),
+                        ClaimContext.Default.ReleasedBody
+                    );
+                }
+                foreach (var claim in released)
+                {
+                    host.Output.Did($"released {Texts.Cut(claim.Pattern.Text, 80)}");
+                }
+                if (released.Count > 0)
+                {
+                    return ExitCode.Yes;
+                }
+                host.Output.Narrate("nothing of yours to release; see 'git swarm claims'");
+                return ExitCode.No;
+            }
+        );
+        return command;
+    }
+
+    /// <summary>The claim itself, or one of a single file that lies within.</summary>
+    private static bool IsMeant(ClaimPattern typed, Claim claim) =>
+        typed.Equals(claim.Pattern) || (claim.Pattern.LiteralPath is { } path && typed.Matches(path));
+}
