@@ -87,6 +87,34 @@ public static class ClaimRules
             : (released, With(book, me, [.. mine.Except(released).Select(c => c.Record)], [], now, ids));
     }
 
+    /// <summary>Decides what a commit comes to: claims that are done with are given back, those of renamed files follow them.</summary>
+    /// <param name="book">All claims.</param>
+    /// <param name="me">Whose.</param>
+    /// <param name="done">Those to give back.</param>
+    /// <param name="moved">Ids of claims and what they are about from now on; one whose new place another holds stays as it is.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="ids">Makes ids.</param>
+    /// <returns>How many were given back or moved, and the record afterwards: null when it stays.</returns>
+    public static (int Settled, LocksRecord? Record) Settle(
+        ClaimBook book,
+        Session me,
+        IReadOnlyList<Claim> done,
+        IReadOnlyDictionary<string, ClaimPattern> moved,
+        DateTimeOffset now,
+        Ids ids
+    )
+    {
+        var free = moved.Where(m => !InTheWay(book, me, m.Value).Any()).ToDictionary(StringComparer.Ordinal);
+        if (done.Count + free.Count == 0)
+        {
+            return (0, Renew(book, me, now, ids));
+        }
+        var kept = Mine(book, me).Except(done).Select(c => c.Record);
+        // A new id: whoever overrides the old claim has no say over the new place.
+        var claims = kept.Select(r => free.TryGetValue(r.Id, out var to) ? r with { Id = ids.NewUuid(), Pattern = to.Text } : r);
+        return (done.Count + free.Count, With(book, me, [.. claims], [], now, ids));
+    }
+
     /// <summary>The record with the session's claims renewed; null when none is due.</summary>
     public static LocksRecord? Renew(ClaimBook book, Session me, DateTimeOffset now, Ids ids)
     {

@@ -14,7 +14,7 @@ internal sealed class Glob
     {
         tokens = [.. list];
         Start = Plain(tokens.TakeWhile(token => token.Kind == GlobKind.Character));
-        End = Plain(tokens.Reverse().TakeWhile(token => token.Kind == GlobKind.Character).Reverse());
+        End = Plain(Enumerable.Reverse(tokens).TakeWhile(token => token.Kind == GlobKind.Character).Reverse());
     }
 
     /// <summary>The steps, in order.</summary>

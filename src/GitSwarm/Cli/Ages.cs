@@ -16,6 +16,16 @@ public static class Ages
             : $"{(int)age.TotalDays}d";
     }
 
+    /// <summary>How much longer, to the minute: <c>25m</c>, <c>1h59m</c>, <c>9d</c>.</summary>
+    public static string Left(DateTimeOffset until, DateTimeOffset now)
+    {
+        var minutes = (long)Math.Ceiling(Math.Max(0, (until - now).TotalMinutes));
+        return minutes < 60 ? $"{minutes}m"
+            : minutes >= 48 * 60 ? $"{minutes / (24 * 60)}d"
+            : minutes % 60 == 0 ? $"{minutes / 60}h"
+            : $"{minutes / 60}h{minutes % 60}m";
+    }
+
     /// <summary>RFC 3339, UTC, to the second.</summary>
     public static string Rfc3339(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -50,7 +50,7 @@ internal static class ClaimCommand
         }
         foreach (var claim in outcome.Granted)
         {
-            host.Output.Did($"claimed {Texts.Cut(claim.Pattern, 80)} for {Ages.Ago(host.Now, claim.Until)}");
+            host.Output.Did($"claimed {Texts.Cut(claim.Pattern, 80)} for {Ages.Left(claim.Until, host.Now)}");
         }
         foreach (var claim in over)
         {

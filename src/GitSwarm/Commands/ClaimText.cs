@@ -11,7 +11,7 @@ internal static class ClaimText
     {
         var who = claim.Holder is { } holder ? Who.Full(holder) : Texts.Cut(claim.Ref.Stream, 40);
         var how = claim.IsShared ? " (shared)" : "";
-        return $"{who} claims {Texts.Cut(claim.Pattern.Text, 80)}{how} since {Ages.Ago(claim.Record.At, now)}, for {Ages.Ago(now, claim.Record.Until)} more{What(claim)}";
+        return $"{who} claims {Texts.Cut(claim.Pattern.Text, 80)}{how} since {Ages.Ago(claim.Record.At, now)}, for {Ages.Left(claim.Record.Until, now)} more{What(claim)}";
     }
 
     /// <summary>The commands that go on from here: ask, or take over.</summary>

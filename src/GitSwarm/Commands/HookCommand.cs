@@ -1,14 +1,13 @@
 using GitSwarm.Cli;
-using GitSwarm.Git;
+using GitSwarm.Commands.Hooks;
 using GitSwarm.Hooks;
-using GitSwarm.Sessions;
 
 namespace GitSwarm.Commands;
 
 /// <summary><c>git-swarm hook git &lt;event&gt; …</c>: what the installed git hooks call.</summary>
 /// <remarks>
-/// Parsed by hand, for it runs at every commit. Exits 0 whatever happens inside: a broken git-swarm never blocks the
-/// user's work. In a repository that has not opted in, it reads two files and is gone.
+/// Parsed by hand, for it runs at every commit. Exits 0 whatever happens inside, but for a denial somebody configured: a
+/// broken git-swarm never blocks the user's work. In a repository that has not opted in, it reads two files and is gone.
 /// </remarks>
 internal static class HookCommand
 {
@@ -48,53 +47,35 @@ internal static class HookCommand
         {
             return ExitCode.Yes;
         }
+        var code = ExitCode.Yes;
         switch (name)
         {
-            case "post-checkout":
-                PostCheckout(host, args);
+            case "pre-commit" when !InSequence(host):
+                code = PreCommitHook.Run(host);
                 break;
-            case "post-commit" or "post-merge" or "post-rewrite":
-                ShowLife(host);
+            // The third argument is 1 for a branch checkout, 0 for files.
+            case "post-checkout" when args is [_, _, "1", ..] && !InSequence(host):
+                PostCheckoutHook.Run(host, args[0], args[1]);
+                break;
+            case "post-commit" when !InSequence(host):
+                AfterCommitHook.Committed(host);
+                break;
+            case "post-merge":
+                AfterCommitHook.CameIn(host, most: 3);
+                break;
+            // After 'commit --amend' post-commit has run.
+            case "post-rewrite" when args is ["rebase", ..]:
+                AfterCommitHook.CameIn(host, most: 1);
                 break;
             default:
                 break;
         }
         Housekeeping.StartIfDue(host);
-        return ExitCode.Yes;
-    }
-
-    /// <summary>A commit is a sign of life, and may be the first on a new branch.</summary>
-    private static void ShowLife(SwarmHost host)
-    {
-        if (!IsInSequence(host.Repository))
-        {
-            host.SessionsInHook.EditExisting(host.Caller, new PresenceEdit());
-        }
-    }
-
-    /// <summary>Tells who else works on the branch just checked out, and puts the move on record.</summary>
-    private static void PostCheckout(SwarmHost host, string[] args)
-    {
-        // The third argument is 1 for a branch checkout, 0 for files.
-        if (args is not [_, _, "1", ..] || IsInSequence(host.Repository))
-        {
-            return;
-        }
-        var caller = host.Caller;
-        var (me, others) = Neighbours.OnBranch(host.SessionsInHook.Read(), caller, caller.Branch, Worktree.List(host.Repository));
-        foreach (var line in others.Select(o => Neighbours.Line(o, caller.Branch!, host.Now)))
-        {
-            host.Output.Hook(line);
-        }
-        // 'git worktree add' and 'git -C' run this hook elsewhere than where the session works.
-        if (me is { Process: { } process } && process.Worktree == caller.Worktree)
-        {
-            host.SessionsInHook.EditExisting(caller, new PresenceEdit());
-        }
+        return code;
     }
 
     /// <summary>True during a rebase, cherry-pick or bisect, which check out again and again.</summary>
-    private static bool IsInSequence(Repository repository) =>
-        SequenceDirectories.Any(d => Directory.Exists(Path.Combine(repository.GitDir, d)))
-        || SequenceFiles.Any(f => File.Exists(Path.Combine(repository.GitDir, f)));
+    private static bool InSequence(SwarmHost host) =>
+        SequenceDirectories.Any(d => Directory.Exists(Path.Combine(host.Repository.GitDir, d)))
+        || SequenceFiles.Any(f => File.Exists(Path.Combine(host.Repository.GitDir, f)));
 }

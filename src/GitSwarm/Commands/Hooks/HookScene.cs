@@ -1,0 +1,59 @@
+using GitSwarm.Claims;
+using GitSwarm.Cli;
+using GitSwarm.Git;
+using GitSwarm.Sessions;
+using GitSwarm.Status;
+
+namespace GitSwarm.Commands.Hooks;
+
+/// <summary>What a git hook needs to see of the others: read once, and of the work trees only where somebody else is here.</summary>
+internal sealed class HookScene
+{
+    /// <summary>A checkout may wait this long for a look into the others' work trees.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
+
+    private readonly SwarmHost host;
+
+    private HookScene(SwarmHost host, Caller caller, ClaimBook book)
+    {
+        this.host = host;
+        Caller = caller;
+        Book = book;
+        Me = WhoAmI.Resolve(book.Roster, caller).Live;
+    }
+
+    public Caller Caller { get; }
+
+    public ClaimBook Book { get; }
+
+    /// <summary>The session the hook runs in, if any.</summary>
+    public Session? Me { get; }
+
+    /// <summary>Live sessions that are not the caller's and want to be seen.</summary>
+    public IEnumerable<Session> Others =>
+        Book.Roster.Live.Where(s => !s.IsMuted && s != Me && (Me is null || (s.Record.Parent != Me.Id && Me.Record.Parent != s.Id)));
+
+    public static HookScene Read(SwarmHost host, Action? meanwhile = null)
+    {
+        Caller? caller = null;
+        var book = host.ClaimsInHook.Read(() =>
+        {
+            meanwhile?.Invoke();
+            caller = host.Caller;
+        });
+        return new HookScene(host, caller!, book);
+    }
+
+    /// <summary>What the others changed, from their records and, as far as that is known in time, from their work trees.</summary>
+    public StatusReport Look(IReadOnlyList<Worktree> worktrees)
+    {
+        var theirs = Others
+            .Select(s => s.Process?.Worktree ?? "")
+            .Append(host.Repository.WorktreeId ?? "")
+            .ToHashSet(StringComparer.Ordinal);
+        List<Worktree> wanted = [.. worktrees.Where(w => theirs.Contains(w.Id ?? ""))];
+        var looking = Task.Run(() => Observations.Look(wanted, new WorktreeObserver(host.GitProcess, Environment.ProcessorCount)));
+        var seen = looking.Wait(Patience) ? looking.Result : Observations.WithoutLooking(wanted);
+        return StatusQuery.Answer(Book.Roster, seen, Me, new StatusRequest(IncludeGone: false, Since: null), host.Now);
+    }
+}
