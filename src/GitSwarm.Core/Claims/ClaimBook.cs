@@ -18,7 +18,7 @@ public sealed record ClaimBook(
 {
     /// <summary>What to read for it.</summary>
     public static IReadOnlyList<string> Prefixes { get; } =
-    [.. SwarmRefs.SessionKinds.Select(SwarmRefs.Prefix), SwarmRefs.Prefix(SwarmRefs.Locks)];
+    [.. Sessions.Roster.Prefixes, SwarmRefs.Prefix(SwarmRefs.Locks)];
 
     /// <summary>Those that count.</summary>
     public IEnumerable<Claim> InForce => All.Where(c => c.IsInForce);

@@ -15,7 +15,6 @@ namespace GitSwarm.Claims;
 public sealed class ClaimStore(SwarmStore store, SessionStore sessions, Vantage from, Ids ids)
 {
     private static readonly string Guarded = SwarmRefs.Prefix(SwarmRefs.Locks);
-    private static readonly string[] Besides = [.. SwarmRefs.SessionKinds.Select(SwarmRefs.Prefix)];
 
     /// <summary>Every claim on record.</summary>
     /// <param name="meanwhile">Done while git reads.</param>
@@ -55,7 +54,7 @@ public sealed class ClaimStore(SwarmStore store, SessionStore sessions, Vantage 
     public Changed<T>? Change<T>(Caller caller, PresenceEdit edit, Func<ClaimBook, Session, (T Answer, LocksRecord? Record)> rule) =>
         store.UpdateExclusively(
             Guarded,
-            Besides,
+            Roster.Prefixes,
             snapshot =>
             {
                 var book = Of(snapshot);
@@ -80,7 +79,7 @@ public sealed class ClaimStore(SwarmStore store, SessionStore sessions, Vantage 
     public int CleanUp() =>
         store.UpdateExclusively(
             Guarded,
-            Besides,
+            Roster.Prefixes,
             snapshot =>
             {
                 var roster = Roster.Of(snapshot, from);

@@ -16,6 +16,9 @@ public sealed record Vantage(string CloneId, string Machine, IProcessTable Proce
 /// <param name="Snapshot">What it was folded from.</param>
 public sealed record Roster(IReadOnlyList<Session> All, IReadOnlyList<StoreProblem> Problems, Snapshot Snapshot)
 {
+    /// <summary>What to read for it.</summary>
+    public static IReadOnlyList<string> Prefixes { get; } = [.. SwarmRefs.SessionKinds.Select(SwarmRefs.Prefix)];
+
     /// <summary>Those that are not gone.</summary>
     public IEnumerable<Session> Live => All.Where(s => s.IsLive);
 

@@ -8,8 +8,6 @@ namespace GitSwarm.Sessions;
 /// <param name="ids">Makes ids of new sessions.</param>
 public sealed class SessionStore(SwarmStore store, Vantage from, Ids ids)
 {
-    private static readonly string[] Prefixes = [.. SwarmRefs.SessionKinds.Select(SwarmRefs.Prefix)];
-
     /// <summary>How many sessions that are over were seen on record; many mean that cleaning up is due.</summary>
     public int Gone { get; private set; }
 
@@ -18,7 +16,7 @@ public sealed class SessionStore(SwarmStore store, Vantage from, Ids ids)
     public Roster Read(Action? meanwhile = null)
     {
         var snapshot = store.Read(
-            Prefixes,
+            Roster.Prefixes,
             () =>
             {
                 Records.Prepare();
@@ -80,7 +78,7 @@ public sealed class SessionStore(SwarmStore store, Vantage from, Ids ids)
 
     private T Update<T>(Func<Roster, Decision<T>> decide) =>
         store.Update(
-            Prefixes,
+            Roster.Prefixes,
             snapshot =>
             {
                 var roster = Roster.Of(snapshot, from);

@@ -85,7 +85,7 @@ internal sealed class RefTransaction(SwarmGit git, TimeSpan patience)
     private bool IsIn(IReadOnlyList<RefChange> changes, ObjectId[] written)
     {
         var now = SnapshotReader.ReadNames(git, changes.Select(c => c.Name.Value));
-        return changes.Select((c, i) => now.GetValueOrDefault(c.Name) == written[i]).All(same => same);
+        return changes.Select((c, i) => c.IsCheck || now.GetValueOrDefault(c.Name) == written[i]).All(same => same);
     }
 
     /// <summary>Always by a fresh process: reading loose refs is no snapshot, so an old record may have been read beside a new head.</summary>
@@ -109,7 +109,9 @@ internal sealed class RefTransaction(SwarmGit git, TimeSpan patience)
         {
             var old = changes[i].Expected.IsNone ? zero : changes[i].Expected.Hex;
             text.Append(
-                changes[i].Content is null ? $"delete {changes[i].Name}\0{old}\0" : $"update {changes[i].Name}\0{written[i]}\0{old}\0"
+                changes[i].IsCheck ? $"verify {changes[i].Name}\0{old}\0"
+                : changes[i].Content is null ? $"delete {changes[i].Name}\0{old}\0"
+                : $"update {changes[i].Name}\0{written[i]}\0{old}\0"
             );
         }
         return text.ToString();

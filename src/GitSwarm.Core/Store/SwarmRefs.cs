@@ -1,3 +1,4 @@
+using System.Globalization;
 using GitSwarm.Git;
 
 namespace GitSwarm.Store;
@@ -27,6 +28,15 @@ public static class SwarmRefs
     /// <summary>Kind: the claims of a session.</summary>
     public const string Locks = "locks";
 
+    /// <summary>Kind: the notes of a session, in numbered segments.</summary>
+    public const string Notes = "notes";
+
+    /// <summary>Kind: the outbox of a session, in numbered segments.</summary>
+    public const string Mail = "mail";
+
+    /// <summary>Kind: what a session has been shown; never leaves the machine.</summary>
+    public const string Cursors = "cursors";
+
     /// <summary>Stands for clone and session in the name of the ref that every change of claims moves.</summary>
     public const string Head = "head";
 
@@ -44,6 +54,10 @@ public static class SwarmRefs
 
     /// <summary>The ref of a kind that has one record a session.</summary>
     public static RefName Of(string kind, string clone, SessionId session) => new($"{Root}{kind}/{clone}/{session}");
+
+    /// <summary>The ref of a numbered segment of a session's feed.</summary>
+    public static RefName Segment(string kind, string clone, SessionId session, int number) =>
+        new($"{Root}{kind}/{clone}/{session}/{number.ToString(CultureInfo.InvariantCulture)}");
 
     /// <summary>The ref that keeps one day's superseded blobs.</summary>
     /// <param name="clone">This clone.</param>

@@ -37,7 +37,12 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
     /// <returns>The result of the decision that was written.</returns>
     /// <exception cref="SwarmException">The decision refused, the store cannot be written, or others kept winning until the deadline.</exception>
     public T Update<T>(IReadOnlyList<string> prefixes, Func<Snapshot, Decision<T>> decide, Action? meanwhile = null) =>
-        Update(prefixes, decide, guarded: null, meanwhile);
+        Update(() => Read(prefixes, meanwhile), decide, guarded: null);
+
+    /// <summary>As the other, for who reads in a way of its own.</summary>
+    /// <param name="read">Reads what the decision looks at; called at every attempt.</param>
+    /// <param name="decide">Decides on what was read.</param>
+    public T Update<T>(Func<Snapshot> read, Func<Snapshot, Decision<T>> decide) => Update(read, decide, guarded: null);
 
     /// <summary>As <see cref="Update{T}(IReadOnlyList{string}, Func{Snapshot, Decision{T}}, Action?)"/>, for what must be exclusive although its records lie in many refs.</summary>
     /// <param name="guarded">The refs that must all be as they were read when changes to any of them go in, such as <c>refs/swarm/locks</c>.</param>
@@ -52,9 +57,9 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
         IReadOnlyList<string> besides,
         Func<Snapshot, Decision<T>> decide,
         Action? meanwhile = null
-    ) => Update([guarded, .. besides], decide, guarded, meanwhile);
+    ) => Update(() => Read([guarded, .. besides], meanwhile), decide, guarded);
 
-    private T Update<T>(IReadOnlyList<string> prefixes, Func<Snapshot, Decision<T>> decide, string? guarded, Action? meanwhile)
+    private T Update<T>(Func<Snapshot> read, Func<Snapshot, Decision<T>> decide, string? guarded)
     {
         using var turns = new Turns(Git.Repository, deadline / 2);
         var started = Stopwatch.GetTimestamp();
@@ -63,7 +68,7 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
         for (var attempt = 1; ; attempt++)
         {
             var packed = transaction.PackedRefsNow();
-            var snapshot = Read(prefixes, meanwhile);
+            var snapshot = read();
             var decision = decide(snapshot);
             if (decision.Changes.Count == 0)
             {
@@ -78,7 +83,7 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
             var tried = transaction.Try(decision.Changes, packed, GuardOver(guarded, snapshot, decision.Changes));
             if (tried.Done)
             {
-                orphans.UnionWith(decision.Changes.Select(c => c.Expected));
+                orphans.UnionWith(decision.Changes.Where(c => !c.IsCheck).Select(c => c.Expected));
                 Superseded.Note(Git.Repository, orphans.Except(tried.Written));
                 return decision.Result;
             }

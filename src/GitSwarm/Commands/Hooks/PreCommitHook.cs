@@ -10,7 +10,8 @@ internal static class PreCommitHook
     /// <returns>1 to stop the commit, where <c>swarm.commitEnforce</c> is <c>deny</c>; else 0.</returns>
     public static int Run(SwarmHost host)
     {
-        if (!MayHoldClaims(host.Repository))
+        // Where nobody ever claimed anything, a commit costs no process.
+        if (!RefPresence.IsPossible(host.Repository, SwarmRefs.Prefix(SwarmRefs.Locks)))
         {
             return ExitCode.Yes;
         }
@@ -39,17 +40,5 @@ internal static class PreCommitHook
             $"git-swarm: commit stopped (swarm.commitEnforce=deny); {ClaimText.Ask([.. met.Select(m => m.Claim)])}, or go ahead with 'git commit --no-verify'"
         );
         return ExitCode.No;
-    }
-
-    /// <summary>Where nobody ever claimed anything, a commit costs no process.</summary>
-    private static bool MayHoldClaims(Repository repository)
-    {
-        var locks = SwarmRefs.Prefix(SwarmRefs.Locks);
-        if (repository.RefFormat == RefFormat.Reftable || Directory.Exists(Path.Combine(repository.CommonDir, locks)))
-        {
-            return true;
-        }
-        var packed = Path.Combine(repository.CommonDir, "packed-refs");
-        return File.Exists(packed) && File.ReadAllBytes(packed).AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(locks)) >= 0;
     }
 }
