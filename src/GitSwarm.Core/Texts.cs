@@ -27,6 +27,9 @@ public static class Texts
         return clean.ToString();
     }
 
+    /// <summary>Clean lines: as <see cref="OneLine"/>, but line ends stay.</summary>
+    public static IEnumerable<string> Lines(string text) => text.ReplaceLineEndings("\n").Split('\n').Select(OneLine);
+
     /// <summary>At most <paramref name="length"/> characters of a single clean line, an ellipsis in place of the rest.</summary>
     public static string Cut(string text, int length)
     {

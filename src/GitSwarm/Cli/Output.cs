@@ -24,6 +24,9 @@ public sealed class Output(Outside outside, bool json, bool quiet)
     /// <summary>Writes the answer.</summary>
     public void Answer(string text) => Write(outside.Output, text);
 
+    /// <summary>Writes the answer, and says whether it got through: what was not put out was not delivered.</summary>
+    public bool TryAnswer(string text) => TryWrite(outside.Output, text);
+
     /// <summary>Writes the answer as one line of JSON.</summary>
     public void Answer<T>(T value, JsonTypeInfo<T> type) => Write(outside.Output, JsonSerializer.Serialize(value, type) + "\n");
 
@@ -54,16 +57,20 @@ public sealed class Output(Outside outside, bool json, bool quiet)
     /// <summary>Writes lines as a hook does: to standard error, for git shows both.</summary>
     public void Hook(string line) => Write(outside.Error, line + "\n");
 
-    internal static void Write(Stream stream, string text)
+    internal static void Write(Stream stream, string text) => _ = TryWrite(stream, text);
+
+    private static bool TryWrite(Stream stream, string text)
     {
         try
         {
             stream.Write(Encoding.UTF8.GetBytes(text));
             stream.Flush();
+            return true;
         }
         catch (IOException)
         {
             // The reader went away.
+            return false;
         }
     }
 }

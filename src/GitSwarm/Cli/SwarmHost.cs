@@ -1,5 +1,8 @@
 using GitSwarm.Claims;
+using GitSwarm.Delivery;
+using GitSwarm.Feeds;
 using GitSwarm.Git;
+using GitSwarm.Mail;
 using GitSwarm.Sessions;
 using GitSwarm.Sessions.Processes;
 using GitSwarm.Setup;
@@ -120,6 +123,34 @@ public sealed class SwarmHost : IDisposable
 
     /// <summary>The claims as a hook writes them: soon, or not at all.</summary>
     public ClaimStore ClaimsInHook => ClaimsOf(CloneIdOfEnabled(), SwarmStore.HookDeadline);
+
+    /// <summary>The feeds, to write.</summary>
+    public FeedStore Feeds
+    {
+        get
+        {
+            var id = CloneIdOfEnabled();
+            return new(
+                Store(SwarmStore.CommandDeadline),
+                SessionsOf(id, SwarmStore.CommandDeadline),
+                Vantage with { CloneId = id },
+                Ids
+            );
+        }
+    }
+
+    /// <summary>The caller's outbox.</summary>
+    public Outbox Outbox => new(Feeds, Now, Ids);
+
+    /// <summary>What waits for sessions.</summary>
+    public DeliveryStore Delivery
+    {
+        get
+        {
+            _ = Enabled;
+            return new(Store(SwarmStore.CommandDeadline), Vantage);
+        }
+    }
 
     /// <summary>Fingerprint of this machine.</summary>
     public string Machine => machine.Value;

@@ -1,0 +1,147 @@
+using System.Text.Json.Serialization.Metadata;
+using GitSwarm.Claims;
+using GitSwarm.Feeds;
+using GitSwarm.Git;
+using GitSwarm.Mail;
+using GitSwarm.Notes;
+using GitSwarm.Sessions;
+using GitSwarm.Store;
+
+namespace GitSwarm.Delivery;
+
+/// <summary>Reads what waits for a session, and records what it was shown.</summary>
+/// <remarks>
+/// Contract: first put it out, then call <see cref="Record"/>. A crash between the two repeats a message, never loses one.
+/// Two readers of one session are kept apart by <see cref="Alone"/>; where that fails, their cursors are merged.
+/// </remarks>
+/// <param name="store">The repository's records.</param>
+/// <param name="from">From where they are seen.</param>
+public sealed class DeliveryStore(SwarmStore store, Vantage from)
+{
+    /// <summary>How many facts told are remembered.</summary>
+    private const int MostTold = 200;
+
+    private static readonly string[] Kinds = [SwarmRefs.Notes, SwarmRefs.Mail];
+
+    private static readonly string[] Prefixes = [.. ClaimBook.Prefixes, SwarmRefs.Prefix(SwarmRefs.Cursors)];
+
+    /// <summary>Keeps other readers of the same session out until disposed; null when one is at it and does not end in time.</summary>
+    /// <param name="session">Whose.</param>
+    /// <param name="patience">How long to wait.</param>
+    public OsLock? Alone(SessionId session, TimeSpan patience) =>
+        OsLock.TryTake(store.Git.Repository, $"deliver-{StableHash.Of(session.Value)}.lock", patience);
+
+    /// <summary>False when there surely is nothing to deliver to anybody.</summary>
+    public static bool IsPossible(Repository repository) => Array.Exists(Kinds, k => RefPresence.IsPossible(repository, SwarmRefs.Prefix(k)));
+
+    /// <summary>Reads what waits for the caller's session.</summary>
+    /// <param name="caller">Who reads; asked while git is at work.</param>
+    /// <param name="again">True to look at everything from the beginning, whatever was shown.</param>
+    public Inflow Read(Func<Caller> caller, bool again = false)
+    {
+        using var listing = IsPossible(store.Git.Repository) ? FeedSegment.StartList(store.Git, Kinds) : null;
+        Caller? who = null;
+        var snapshot = store.Read(
+            Prefixes,
+            () =>
+            {
+                Records.Prepare();
+                who = caller();
+            }
+        );
+        var book = ClaimBook.Of(Roster.Of(snapshot, from), from.CloneId, from.Now);
+        var segments = listing is null ? [] : FeedSegment.List(listing);
+        var me = WhoAmI.Resolve(book.Roster, who!).Live;
+        var cursors = CursorsOf(snapshot);
+        var mine = me is null ? null : cursors.GetValueOrDefault(me.Id);
+        mine ??= new CursorRecord { Id = me?.Id ?? "" };
+        var asRead = again ? new CursorRecord { Id = mine.Id } : mine;
+        if (me is null)
+        {
+            return Nobody(book, mine);
+        }
+        var inflow = Read(book, me, mine, asRead, segments, new Mailbox(book.Roster, cursors, me));
+        return inflow with { CursorsId = snapshot.IdOf(NameOf(me)) };
+    }
+
+    /// <summary>Records what was put out; call it after.</summary>
+    public void Record(Inflow inflow, PutOut put)
+    {
+        if (inflow.Me is not { } me)
+        {
+            return;
+        }
+        var name = NameOf(me);
+        var mine = inflow
+            .Cursors.With(Lane.Notes, inflow.Notes.After(put.Notes))
+            .With(Lane.Text, inflow.Text.After(put.Text))
+            .With(Lane.Protocol, inflow.Protocol.After(put.Protocol));
+        store.Update(
+            [name.Value],
+            snapshot =>
+            {
+                var now = CursorsOf(snapshot).GetValueOrDefault(me.Id);
+                var merged = now is null || snapshot.IdOf(name) == inflow.CursorsId ? mine : Merge(mine, now);
+                var told = (now?.Told ?? []).Concat(put.Told).Distinct(StringComparer.Ordinal).TakeLast(MostTold).ToList();
+                var record = merged with { Id = me.Id, At = from.Now, Told = told.Count > 0 ? told : null };
+                return new Decision<bool>(
+                    true,
+                    [new RefChange(name, Records.Write(record, CursorJson.Default.CursorRecord), snapshot.IdOf(name))]
+                );
+            }
+        );
+    }
+
+    private Inflow Read(
+        ClaimBook book,
+        Session me,
+        CursorRecord mine,
+        CursorRecord asRead,
+        List<FeedSegment> segments,
+        Mailbox mailbox
+    )
+    {
+        var notes = segments.FindAll(s => s.Ref.Kind == SwarmRefs.Notes);
+        var mail = segments.FindAll(s => s.Ref.Kind == SwarmRefs.Mail);
+        var wanted = Scan.ToRead(notes, asRead.Of(Lane.Notes)).ToHashSet();
+        wanted.UnionWith(Scan.ToRead(mail, asRead.Of(Lane.Text)));
+        wanted.UnionWith(Scan.ToRead(mail, asRead.Of(Lane.Protocol)));
+        var contents = FeedContents.Read(store.Git, [.. wanted]);
+        Scanned<MailLine> Messages(Lane lane) =>
+            Scan.Of(mail, contents, asRead.Of(lane), MailJson.Default.MailLine, (s, l) => mailbox.IsForMe(lane, s, l));
+        var own = Recipient.Of(me).Value;
+        return new Inflow(
+            book,
+            me,
+            mine,
+            Scan.Of(notes, contents, asRead.Of(Lane.Notes), NoteJson.Default.NoteLine, (s, l) => s.Feed != own && l.At >= me.Record.Started),
+            Messages(Lane.Text),
+            Messages(Lane.Protocol)
+        );
+    }
+
+    private RefName NameOf(Session me) => SwarmRefs.Of(SwarmRefs.Cursors, from.CloneId, SessionId.From(me.Id));
+
+    private static CursorRecord Merge(CursorRecord a, CursorRecord b) =>
+        Enum.GetValues<Lane>().Aggregate(a, (merged, lane) => merged.With(lane, CursorMerge.Merge(merged.Of(lane), b.Of(lane))));
+
+    private static Inflow Nobody(ClaimBook book, CursorRecord cursors)
+    {
+        var nothing = new Dictionary<string, FeedCursor>();
+        return new Inflow(book, null, cursors, new([], nothing), new([], nothing), new([], nothing));
+    }
+
+    /// <summary>The cursors of every session of this clone; an unreadable one counts as none, and its session is shown things again.</summary>
+    private Dictionary<string, CursorRecord> CursorsOf(Snapshot snapshot)
+    {
+        var cursors = new Dictionary<string, CursorRecord>(StringComparer.Ordinal);
+        foreach (var blob in snapshot.OfKind(SwarmRefs.Cursors).Where(b => b.Ref.CloneId == from.CloneId))
+        {
+            if (Records.Read(blob, CursorJson.Default.CursorRecord, r => r.Version, []) is { } record)
+            {
+                cursors[blob.Ref.Stream] = record;
+            }
+        }
+        return cursors;
+    }
+}

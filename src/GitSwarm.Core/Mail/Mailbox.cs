@@ -1,0 +1,60 @@
+using GitSwarm.Delivery;
+using GitSwarm.Feeds;
+using GitSwarm.Sessions;
+
+namespace GitSwarm.Mail;
+
+/// <summary>Which messages are for a session: a pure view over all outboxes, the sessions and what they were shown.</summary>
+/// <remarks>
+/// A message to a session that ended without seeing it is for the next session of the same name; one to a name waits
+/// until a session of that name comes. Whether an earlier one of that name was shown it, its cursors tell.
+/// </remarks>
+/// <param name="roster">The sessions.</param>
+/// <param name="cursors">What each session of this clone was shown, by session id.</param>
+/// <param name="me">Whose mailbox.</param>
+public sealed class Mailbox(Roster roster, IReadOnlyDictionary<string, CursorRecord> cursors, Session me)
+{
+    private readonly string mine = Recipient.Of(me).Value;
+
+    /// <summary>Whether a line is a message for people or models, or one for handlers.</summary>
+    public static bool IsIn(Lane lane, MailLine line) =>
+        line.To is not null && (lane == Lane.Protocol ? line is { Type: not null, Text: null } : line is { Type: null, Text: not null });
+
+    /// <summary>Whether a message is for this session.</summary>
+    public bool IsForMe(Lane lane, FeedSegment segment, MailLine line)
+    {
+        if (!IsIn(lane, line) || segment.Feed == mine || Recipient.Parse(line.To) is not { } to)
+        {
+            return false;
+        }
+        return to.Kind switch
+        {
+            Recipient.Session => to.Value == mine || IsInherited(lane, segment, line, to.Value),
+            Recipient.Name => to.Value == me.Record.Name && me.IsLocal && !WasShown(lane, segment, line, ofName: to.Value),
+            Recipient.All => me.Record.Started <= line.At,
+            _ => false,
+        };
+    }
+
+    /// <summary>Left unread by a session that is gone, whose name this one has.</summary>
+    private bool IsInherited(Lane lane, FeedSegment segment, MailLine line, string recipient)
+    {
+        var slash = recipient.IndexOf('/', StringComparison.Ordinal);
+        var (clone, id) = (recipient[..Math.Max(0, slash)], recipient[(slash + 1)..]);
+        return line.ToName == me.Record.Name
+            && clone == me.Ref.CloneId
+            && me.IsLocal
+            && roster.Local(id) is not { IsLive: true }
+            && !HasSeen(id, lane, segment, line)
+            && !WasShown(lane, segment, line, ofName: me.Record.Name);
+    }
+
+    private bool WasShown(Lane lane, FeedSegment segment, MailLine line, string ofName) =>
+        roster.All.Any(s => s.IsLocal && s.Id != me.Id && s.Record.Name == ofName && HasSeen(s.Id, lane, segment, line));
+
+    private bool HasSeen(string session, Lane lane, FeedSegment segment, MailLine line) =>
+        cursors.TryGetValue(session, out var record)
+        && record.Of(lane).TryGetValue(segment.Feed, out var cursor)
+        && line.Seq <= cursor.Seq
+        && cursor.Open?.Any(o => o.Seq == line.Seq) != true;
+}

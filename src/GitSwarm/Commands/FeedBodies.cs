@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GitSwarm.Cli;
+using GitSwarm.Mail;
+using GitSwarm.Notes;
+using GitSwarm.Sessions;
+
+namespace GitSwarm.Commands;
+
+/// <summary>A note as JSON; the fields are those of docs/cli.md.</summary>
+internal sealed record NoteBody(string Id, string? Session, string? From, string At, string Text, IReadOnlyList<string> Paths)
+{
+    public static NoteBody Of(NoteLine line, string? session, string? from) =>
+        new(line.Id, session, from, Ages.Rfc3339(line.At), line.Text, line.Paths ?? []);
+}
+
+/// <summary>A message received, as JSON.</summary>
+internal sealed record MessageBody(
+    string Id,
+    string Session,
+    string? From,
+    string At,
+    string To,
+    string Priority,
+    string? Summary,
+    string? Color,
+    string? ReplyTo,
+    bool Ack,
+    string? Text
+)
+{
+    public static MessageBody Of(MailLine line, string session, Session? author) =>
+        new(
+            line.Id,
+            session,
+            author?.Name ?? line.By,
+            Ages.Rfc3339(line.At),
+            line.To ?? "",
+            Priorities.Text(line.Urgency),
+            line.Summary,
+            line.Color,
+            line.ReplyTo,
+            line.Ack == true,
+            line.Text
+        );
+}
+
+/// <summary>A message sent, as JSON.</summary>
+internal sealed record SentBody(
+    string Id,
+    string At,
+    string To,
+    string? ToName,
+    string Priority,
+    string? Summary,
+    string? ReplyTo,
+    string State,
+    string? Text
+)
+{
+    public static SentBody Of(MailLine line, string state) =>
+        new(
+            line.Id,
+            Ages.Rfc3339(line.At),
+            line.To ?? "",
+            line.ToName,
+            Priorities.Text(line.Urgency),
+            line.Summary,
+            line.ReplyTo,
+            state,
+            line.Text
+        );
+}
+
+/// <summary>Something that happened, as JSON.</summary>
+internal sealed record EventBody(string At, string Kind, string Session, string? Name, string Text);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    GenerationMode = JsonSourceGenerationMode.Serialization
+)]
+[JsonSerializable(typeof(NoteBody))]
+[JsonSerializable(typeof(NoteBody[]))]
+[JsonSerializable(typeof(MessageBody[]))]
+[JsonSerializable(typeof(SentBody))]
+[JsonSerializable(typeof(SentBody[]))]
+[JsonSerializable(typeof(EventBody[]))]
+internal sealed partial class FeedContext : JsonSerializerContext;
