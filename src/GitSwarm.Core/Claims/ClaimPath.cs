@@ -10,4 +10,6 @@ public readonly record struct ClaimPath
 
     /// <summary>The path relative to the top of the work tree, with forward slashes.</summary>
     public static ClaimPath Of(string path) => new(PathFold.Fold(path));
+
+    internal static ClaimPath OfFolded(string folded) => new(folded);
 }

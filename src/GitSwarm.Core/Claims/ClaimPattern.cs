@@ -7,9 +7,9 @@ namespace GitSwarm.Claims;
 /// the top of the work tree. Letter case and Unicode normalisation make no difference, so that all systems decide alike.
 /// </summary>
 /// <remarks>
-/// As in git, a file or directory that is named exactly as the pattern is written always counts: <c>src/[id].tsx</c> names that
-/// very file, too. What <c>:(literal)</c> or a backslash takes from a wildcard is a name as well, and so is the directory
-/// before <c>/**</c>.
+/// As in git, a file that is named exactly as the pattern is written always counts: <c>src/[id].tsx</c> names that very file,
+/// too. A directory does so only without <c>*</c> and <c>?</c> in the name: what is below <c>[id]</c> counts for <c>[id]</c>
+/// and <c>[id]/**</c>, but with a directory called <c>*.md</c> in mind, <c>*.md</c> would overlap <c>**/*.cs</c>.
 /// </remarks>
 public sealed class ClaimPattern : IEquatable<ClaimPattern>
 {
@@ -17,8 +17,6 @@ public sealed class ClaimPattern : IEquatable<ClaimPattern>
     public const int MaxBytes = 4096;
 
     internal const string LiteralMark = ":(literal)";
-
-    private static readonly char[] Special = ['*', '?', '[', '\\'];
 
     private readonly string key;
     private readonly string[] names;
@@ -30,7 +28,10 @@ public sealed class ClaimPattern : IEquatable<ClaimPattern>
         key = PathFold.Fold(text);
         var literal = text.StartsWith(LiteralMark, StringComparison.Ordinal);
         glob = literal ? null : Glob.Compile(text);
-        names = literal ? [PathFold.Fold(text[LiteralMark.Length..])] : Names(text, key);
+        names =
+            literal ? [PathFold.Fold(text[LiteralMark.Length..])]
+            : glob is null ? [key]
+            : Names(text);
     }
 
     /// <summary>The form that records hold and people see: case as typed, NFC, no <c>.</c>, <c>..</c> or trailing slash.</summary>
@@ -91,7 +92,7 @@ public sealed class ClaimPattern : IEquatable<ClaimPattern>
                 return true;
             }
         }
-        return glob is not null && glob.Matches(path.Folded);
+        return glob is not null && (glob.Matches(path.Folded) || string.Equals(path.Folded, key, StringComparison.Ordinal));
     }
 
     /// <summary>
@@ -110,9 +111,7 @@ public sealed class ClaimPattern : IEquatable<ClaimPattern>
                 }
             }
         }
-        return other.MeetsNames(this)
-            || MeetsNames(other)
-            || (glob is not null && other.glob is not null && GlobOverlap.Exists(glob, other.glob));
+        return Meets(other) || other.Meets(this) || (glob is not null && other.glob is not null && GlobOverlap.Exists(glob, other.glob));
     }
 
     /// <inheritdoc/>
@@ -127,27 +126,17 @@ public sealed class ClaimPattern : IEquatable<ClaimPattern>
     /// <inheritdoc/>
     public override string ToString() => Text;
 
-    private bool MeetsNames(ClaimPattern other) =>
-        glob is not null && other.names.Any(name => GlobOverlap.Exists(glob, Glob.AtOrBelow(name)));
+    // By the text of one and the wildcards of the other.
+    private bool Meets(ClaimPattern other) =>
+        (glob is not null && other.names.Any(name => GlobOverlap.Exists(glob, Glob.AtOrBelow(name))))
+        || (other.glob is not null && Matches(ClaimPath.OfFolded(other.key)));
 
-    // The text itself, and the text without what makes it a pattern.
-    private static string[] Names(string text, string key)
+    // The directories, or files, that a pattern with wildcards names as it is written.
+    private static string[] Names(string text)
     {
-        if (text.IndexOfAny(Special) < 0)
-        {
-            return [key];
-        }
-        var made = new List<string> { key };
         var directory = text.EndsWith("/**", StringComparison.Ordinal) ? text[..^3] : text;
-        if (directory.Length < text.Length && directory.IndexOfAny(Special) >= 0)
-        {
-            made.Add(PathFold.Fold(directory));
-        }
-        if (directory.Contains('\\', StringComparison.Ordinal))
-        {
-            made.Add(PathFold.Fold(TypedPattern.Unescape(directory)));
-        }
-        return [.. made];
+        var named = directory.AsSpan().ContainsAny('[', '\\') && !TypedPattern.HasStars(directory);
+        return named ? [PathFold.Fold(directory), PathFold.Fold(TypedPattern.Unescape(directory))] : [];
     }
 
     private static bool IsAtOrBelow(string path, string name) =>

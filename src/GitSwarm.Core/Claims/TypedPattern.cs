@@ -52,6 +52,19 @@ internal static class TypedPattern
         return plain.ToString();
     }
 
+    /// <summary>Whether it has a star or question mark that no backslash stands before.</summary>
+    internal static bool HasStars(string text)
+    {
+        for (var i = 0; i < text.Length; i += text[i] == '\\' ? 2 : 1)
+        {
+            if (text[i] is '*' or '?')
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
     // Dots go, and two dots take a component with them, first of what was typed, then of the directory.
     private static List<string> Resolve(string rest, List<string> directory, string typed)
     {
