@@ -19,7 +19,7 @@ internal static class GlobMatch
         while (true)
         {
             var length = 0;
-            if (token == tokens.Length ? at == path.Length : Step(tokens[token], path, at, out length))
+            if (token == tokens.Length ? at == path.Length : Step(in tokens[token], path, at, out length))
             {
                 if (token == tokens.Length || tokens[token].Kind == GlobKind.All)
                 {
@@ -59,7 +59,7 @@ internal static class GlobMatch
     }
 
     // Whether the step goes on here, and over how many chars.
-    private static bool Step(GlobToken token, ReadOnlySpan<char> path, int at, out int length)
+    private static bool Step(in GlobToken token, ReadOnlySpan<char> path, int at, out int length)
     {
         length = 0;
         if (token.Kind is GlobKind.Star or GlobKind.Deep or GlobKind.All)
@@ -69,6 +69,11 @@ internal static class GlobMatch
         if (at >= path.Length)
         {
             return false;
+        }
+        if (path[at] < 0x80 && token.Kind != GlobKind.Class)
+        {
+            length = 1;
+            return token.Kind == GlobKind.Character ? path[at] == token.Character.Value : path[at] != '/';
         }
         Rune.DecodeFromUtf16(path[at..], out var rune, out length);
         return token.Kind switch

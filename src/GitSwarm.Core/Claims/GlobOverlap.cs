@@ -6,7 +6,7 @@ namespace GitSwarm.Claims;
 internal static class GlobOverlap
 {
     /// <summary>So many states are visited before the answer is yes for want of a better one; some milliseconds.</summary>
-    internal const int MaxStates = 1 << 18;
+    internal const int MaxStates = 1 << 16;
 
     /// <summary>Whether there is a path both take. May be a wrong yes, never a wrong no.</summary>
     internal static bool Exists(Glob one, Glob other)
