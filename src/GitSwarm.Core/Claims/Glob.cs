@@ -106,8 +106,9 @@ internal sealed class Glob
             }
             return i + 1;
         }
-        // No name is empty.
-        var whole = (start == 0 || text[start - 1] == '/') && (i == text.Length || text[i] == '/');
+        // No name is empty; but what follows directories glued to a text may be.
+        var glued = list.Count > 2 && list[^1].Kind == GlobKind.DeepInside && !list[^3].IsSlash;
+        var whole = !glued && (start == 0 || text[start - 1] == '/') && (i == text.Length || text[i] == '/');
         if (whole)
         {
             list.Add(new GlobToken(GlobKind.One));

@@ -95,12 +95,9 @@ internal static class PatternSamples
     internal static IEnumerable<string> NamesIn(string pattern)
     {
         var directory = pattern.EndsWith("/**", StringComparison.Ordinal) ? pattern[..^3] : pattern;
-        if (!HasStars(directory))
+        if (!HasStars(directory) && directory.IndexOfAny(['[', '\\']) >= 0)
         {
-            if (directory != pattern && directory.IndexOfAny(['[', '\\']) >= 0)
-            {
-                yield return directory;
-            }
+            yield return directory;
             yield return string.Concat(directory.Where((c, i) => c != '\\' || IsTaken(directory, i)));
         }
     }
