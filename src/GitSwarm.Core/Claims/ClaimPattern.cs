@@ -57,7 +57,7 @@ public sealed class ClaimPattern : IEquatable<ClaimPattern>
     public static ClaimPattern ForPath(string path)
     {
         var name = Composition.Compose(path);
-        return new(name.IndexOfAny(Special) >= 0 || name[0] == ':' ? LiteralMark + name : name);
+        return new(name.AsSpan().IndexOfAny("*?[\\") >= 0 || name[0] == ':' ? LiteralMark + name : name);
     }
 
     /// <summary>What a record holds; null if no git-swarm wrote it.</summary>

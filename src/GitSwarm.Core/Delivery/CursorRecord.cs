@@ -65,6 +65,10 @@ public sealed record CursorRecord
             _ => Protocol,
         } ?? new Dictionary<string, FeedCursor>();
 
+    /// <summary>True when a line of a feed was shown, or passed over as not for this session.</summary>
+    public bool HasDealtWith(Lane lane, string feed, long seq) =>
+        Of(lane).TryGetValue(feed, out var cursor) && seq <= cursor.Seq && cursor.Open?.Any(o => o.Seq == seq) != true;
+
     /// <summary>The record with other cursors in a lane.</summary>
     public CursorRecord With(Lane lane, IReadOnlyDictionary<string, FeedCursor> cursors) =>
         lane switch

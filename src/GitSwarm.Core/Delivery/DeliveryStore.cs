@@ -25,11 +25,14 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
 
     private static readonly string[] Prefixes = [.. ClaimBook.Prefixes, SwarmRefs.Prefix(SwarmRefs.Cursors)];
 
-    /// <summary>Keeps other readers of the same session out until disposed; null when one is at it and does not end in time.</summary>
-    /// <param name="session">Whose.</param>
+    /// <summary>Keeps other readers of the caller's session out until disposed; null when one is at it and does not end in time.</summary>
+    /// <param name="caller">Whose session: what it is known by, before any record is read.</param>
     /// <param name="patience">How long to wait.</param>
-    public OsLock? Alone(SessionId session, TimeSpan patience) =>
-        OsLock.TryTake(store.Git.Repository, $"deliver-{StableHash.Of(session.Value)}.lock", patience);
+    public OsLock? Alone(Caller caller, TimeSpan patience)
+    {
+        var key = caller.As ?? caller.SwarmSession ?? caller.ClientSession ?? $"{caller.Process?.Pid} {caller.Worktree}";
+        return OsLock.TryTake(store.Git.Repository, $"deliver-{StableHash.Of(key)}.lock", patience);
+    }
 
     /// <summary>False when there surely is nothing to deliver to anybody.</summary>
     public static bool IsPossible(Repository repository) => Array.Exists(Kinds, k => RefPresence.IsPossible(repository, SwarmRefs.Prefix(k)));
@@ -52,7 +55,7 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
         var book = ClaimBook.Of(Roster.Of(snapshot, from), from.CloneId, from.Now);
         var segments = listing is null ? [] : FeedSegment.List(listing);
         var me = WhoAmI.Resolve(book.Roster, who!).Live;
-        var cursors = CursorsOf(snapshot);
+        var cursors = CursorsOf(snapshot, from.CloneId);
         var mine = me is null ? null : cursors.GetValueOrDefault(me.Id);
         mine ??= new CursorRecord { Id = me?.Id ?? "" };
         var asRead = again ? new CursorRecord { Id = mine.Id } : mine;
@@ -80,7 +83,7 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
             [name.Value],
             snapshot =>
             {
-                var now = CursorsOf(snapshot).GetValueOrDefault(me.Id);
+                var now = CursorsOf(snapshot, from.CloneId).GetValueOrDefault(me.Id);
                 var merged = now is null || snapshot.IdOf(name) == inflow.CursorsId ? mine : Merge(mine, now);
                 var told = (now?.Told ?? []).Concat(put.Told).Distinct(StringComparer.Ordinal).TakeLast(MostTold).ToList();
                 var record = merged with { Id = me.Id, At = from.Now, Told = told.Count > 0 ? told : null };
@@ -132,10 +135,10 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
     }
 
     /// <summary>The cursors of every session of this clone; an unreadable one counts as none, and its session is shown things again.</summary>
-    private Dictionary<string, CursorRecord> CursorsOf(Snapshot snapshot)
+    internal static Dictionary<string, CursorRecord> CursorsOf(Snapshot snapshot, string cloneId)
     {
         var cursors = new Dictionary<string, CursorRecord>(StringComparer.Ordinal);
-        foreach (var blob in snapshot.OfKind(SwarmRefs.Cursors).Where(b => b.Ref.CloneId == from.CloneId))
+        foreach (var blob in snapshot.OfKind(SwarmRefs.Cursors).Where(b => b.Ref.CloneId == cloneId))
         {
             if (Records.Read(blob, CursorJson.Default.CursorRecord, r => r.Version, []) is { } record)
             {

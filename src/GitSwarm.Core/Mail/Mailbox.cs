@@ -53,8 +53,5 @@ public sealed class Mailbox(Roster roster, IReadOnlyDictionary<string, CursorRec
         roster.All.Any(s => s.IsLocal && s.Id != me.Id && s.Record.Name == ofName && HasSeen(s.Id, lane, segment, line));
 
     private bool HasSeen(string session, Lane lane, FeedSegment segment, MailLine line) =>
-        cursors.TryGetValue(session, out var record)
-        && record.Of(lane).TryGetValue(segment.Feed, out var cursor)
-        && line.Seq <= cursor.Seq
-        && cursor.Open?.Any(o => o.Seq == line.Seq) != true;
+        cursors.GetValueOrDefault(session)?.HasDealtWith(lane, segment.Feed, line.Seq) == true;
 }

@@ -142,13 +142,20 @@ public sealed class SwarmHost : IDisposable
     /// <summary>The caller's outbox.</summary>
     public Outbox Outbox => new(Feeds, Now, Ids);
 
-    /// <summary>What waits for sessions.</summary>
-    public DeliveryStore Delivery
+    /// <summary>What waits for sessions, to look at.</summary>
+    public DeliveryStore Delivery => new(Store(SwarmStore.CommandDeadline), EnabledVantage);
+
+    /// <summary>What waits for sessions, to be shown and recorded as such.</summary>
+    public DeliveryStore DeliveryToRecord =>
+        new(Store(SwarmStore.CommandDeadline), Vantage with { CloneId = CloneIdOfEnabled() });
+
+    /// <summary>From where the records are seen, in a repository that has opted in.</summary>
+    public Vantage EnabledVantage
     {
         get
         {
             _ = Enabled;
-            return new(Store(SwarmStore.CommandDeadline), Vantage);
+            return Vantage;
         }
     }
 

@@ -1,0 +1,44 @@
+using GitSwarm.Feeds;
+using GitSwarm.Sessions;
+using GitSwarm.Store;
+
+namespace GitSwarm.Notes;
+
+/// <summary>A note and who wrote it.</summary>
+/// <param name="Line">What it says.</param>
+/// <param name="Ref">Whose feed it was in.</param>
+/// <param name="Author">Its author; null where the session is no longer on record.</param>
+public sealed record Note(NoteLine Line, SwarmRef Ref, Session? Author);
+
+/// <summary>Reads every note on record.</summary>
+/// <param name="store">The repository's records.</param>
+/// <param name="from">From where they are seen.</param>
+public sealed class NoteFeed(SwarmStore store, Vantage from)
+{
+    /// <summary>All notes, oldest first.</summary>
+    public IReadOnlyList<Note> Read()
+    {
+        using var listing = FeedSegment.StartList(store.Git, SwarmRefs.Notes);
+        var roster = Roster.Of(store.Read(Roster.Prefixes, Records.Prepare), from);
+        var segments = FeedSegment.List(listing);
+        var contents = FeedContents.Read(store.Git, segments);
+        var authors = roster.All.ToDictionary(s => $"{s.Ref.CloneId}/{s.Id}");
+        var notes = new List<Note>();
+        foreach (var segment in segments.Where(s => contents.ContainsKey(s.Name)))
+        {
+            foreach (var line in FeedText.Parse(contents[segment.Name].Span, NoteJson.Default.NoteLine))
+            {
+                notes.Add(new Note(line, segment.Ref, authors.GetValueOrDefault(line.Feed ?? segment.Feed)));
+            }
+        }
+        return InOrder(notes);
+    }
+
+    /// <summary>Oldest first; one that lies in the archive and in its feed still, as a kill in between leaves it, once.</summary>
+    public static List<Note> InOrder(IEnumerable<Note> notes)
+    {
+        var ordered = notes.DistinctBy(n => n.Line.Id).ToList();
+        ordered.Sort((a, b) => a.Line.At.CompareTo(b.Line.At) is var order and not 0 ? order : string.CompareOrdinal(a.Line.Id, b.Line.Id));
+        return ordered;
+    }
+}
