@@ -44,9 +44,11 @@ internal static class LeftoversCheck
     private static IEnumerable<string> Files(Patient patient)
     {
         var repository = patient.Repository;
-        var keep = Garbage
-            .KeepFiles(repository)
-            .Where(f => patient.Now.UtcDateTime - File.GetLastWriteTimeUtc(f) > Garbage.PackedFor + Settled);
+        var keep = KeepFile
+            .In(repository)
+            .Where(k => patient.Now.UtcDateTime - File.GetLastWriteTimeUtc(k.Path) > (k.IsTorn ? Settled : KeptPacks.For + Settled))
+            // What is left of a pack that was being removed is of no use; a whole one is git's as soon as nothing keeps it.
+            .SelectMany(k => k.IsTorn ? k.Parts.Where(File.Exists) : [k.Path]);
         return keep.Concat(Old(repository.SwarmDir, "superseded.*", patient))
             .Concat(Old(repository.SwarmDir, "*.tmp", patient))
             .Concat(Old(Path.Combine(repository.CommonDir, "hooks"), ".????????.???", patient).Where(IsHook));

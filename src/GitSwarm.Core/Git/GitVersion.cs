@@ -11,6 +11,9 @@ public readonly record struct GitVersion(int Major, int Minor) : IComparable<Git
     /// <summary>From here on hooks can be configured (<c>hook.&lt;name&gt;.command</c>).</summary>
     public static readonly GitVersion ConfigHooks = new(2, 54);
 
+    /// <summary>From here on <c>pack-refs</c> can be told which refs.</summary>
+    public static readonly GitVersion PackRefsInclude = new(2, 43);
+
     /// <summary>From here on <c>gc</c> puts unreachable objects into a cruft pack by default.</summary>
     public static readonly GitVersion CruftPacks = new(2, 41);
 

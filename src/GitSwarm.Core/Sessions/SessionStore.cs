@@ -11,6 +11,9 @@ public sealed class SessionStore(SwarmStore store, Vantage from, Ids ids)
     /// <summary>How many sessions that are over were seen on record; many mean that cleaning up is due.</summary>
     public int Gone { get; private set; }
 
+    /// <summary>True once a session started by an edit.</summary>
+    public bool Started { get; private set; }
+
     /// <summary>Every session on record.</summary>
     /// <param name="meanwhile">Done while git reads.</param>
     public Roster Read(Action? meanwhile = null)
@@ -33,14 +36,15 @@ public sealed class SessionStore(SwarmStore store, Vantage from, Ids ids)
     /// <returns>The session's record afterwards.</returns>
     public SessionRecord Edit(Caller caller, PresenceEdit edit, bool joining = false)
     {
-        var started = false;
+        var settles = false;
         var record = Update(roster =>
         {
             var who = WhoAmI.Resolve(roster, caller, joining);
-            started = who.Live is null || edit.Name is not null;
+            Started = who.Live is null;
+            settles = Started || edit.Name is not null;
             return Presence.Decide(roster, from, caller, who, edit, ids);
         });
-        return started ? Settle(record) : record;
+        return settles ? Settle(record) : record;
     }
 
     /// <summary>Another session may have taken the same name at the same moment: whoever started later takes the one it is shown under.</summary>

@@ -115,10 +115,7 @@ public static class OptIn
             }
             git.Run(["update-ref", "--stdin", "-z"], commands).OrThrow("delete the refs of git-swarm");
         }
-        foreach (var keep in Garbage.KeepFiles(git.Repository))
-        {
-            File.Delete(keep);
-        }
+        KeptPacks.Release(git.Repository);
         foreach (var path in new[] { git.Repository.SwarmDir, RefDir(git, "swarm"), RefDir(git, "swarm-remote") })
         {
             if (Directory.Exists(path))

@@ -19,8 +19,8 @@ public sealed record Collected(int Gathered, int DaysDropped, bool RefsPacked)
 /// A superseded blob is unreachable. Thousands of loose ones make an old git warn at every commit and fill the output of
 /// <c>git fsck</c>. So they are put into a tree that a ref of the day keeps (<c>refs/swarm/superseded/&lt;clone&gt;/&lt;day&gt;</c>; each
 /// tree holds the one before it), and for git before 2.41 into a pack with a <c>.keep</c> file. After a day the ref goes,
-/// after two weeks the <c>.keep</c> file; the objects themselves are git's to expire. No object is ever unlinked here:
-/// <c>prune-packed</c> removes loose copies of packed objects and nothing else.
+/// after two weeks the <c>.keep</c> file; the objects themselves are git's to expire. No object is ever lost here: only
+/// copies go, loose ones of packed objects and packs whose objects lie in a larger one (<see cref="KeptPacks"/>).
 /// </remarks>
 /// <param name="git">The repository's plumbing.</param>
 /// <param name="cloneId">This clone.</param>
@@ -28,21 +28,11 @@ public sealed record Collected(int Gathered, int DaysDropped, bool RefsPacked)
 /// <param name="packFrom">How many superseded objects are worth a pack.</param>
 public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version, int packFrom = Superseded.Threshold)
 {
-    /// <summary>The first words of the <c>.keep</c> files that are ours.</summary>
-    public const string KeepMark = "git-swarm ";
-
-    /// <summary>Loose refs of ours above which they are packed.</summary>
-    public const int ManyLooseRefs = 200;
-
     /// <summary>How long superseded blobs are kept reachable: every thousand of them costs the user's fetch most of a millisecond.</summary>
     public static readonly TimeSpan ReachableFor = TimeSpan.FromDays(1);
 
-    /// <summary>How long their packs are kept from git: its own grace for unreachable objects.</summary>
-    public static readonly TimeSpan PackedFor = TimeSpan.FromDays(14);
-
-    private static readonly TimeSpan PackRefsEvery = TimeSpan.FromMinutes(10);
-
     private readonly Repository repository = git.Repository;
+    private readonly KeptPacks packs = new(git);
 
     /// <summary>Does all that is due, unless another process is at it.</summary>
     /// <param name="now">UTC.</param>
@@ -58,7 +48,15 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version, in
     public Collected Collect(OsLock alone, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(alone);
-        return new Collected(Gather(now), DropDays(now), PackRefs(now));
+        var gathered = Gather(now);
+        var dropped = DropDays(now);
+        packs.Expire(now);
+        var packed = LooseRefs.AreDue(repository, now) && LooseRefs.Pack(git, version);
+        if (version < GitVersion.CruftPacks)
+        {
+            packs.Merge(DateOnly.FromDateTime(now.UtcDateTime));
+        }
+        return new Collected(gathered, dropped, packed);
     }
 
     private int Gather(DateTimeOffset now)
@@ -96,7 +94,7 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version, in
             File.WriteAllLines(parked, waiting);
             return;
         }
-        Pack(Existing(waiting), now);
+        packs.Add(Existing(waiting), DateOnly.FromDateTime(now.UtcDateTime));
         File.Delete(parked);
     }
 
@@ -131,7 +129,8 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version, in
     {
         var day = SwarmRefs.SupersededOn(cloneId, now);
         var before = SnapshotReader.ReadNames(git, [day.Value]).GetValueOrDefault(day);
-        var entries = blobs.Order(StringComparer.Ordinal).Select(b => $"100644 blob {b}\t{b}");
+        // Short names: fetch unpacks the tree, and the ids stand in it anyway. None of them can be "before".
+        var entries = blobs.Order(StringComparer.Ordinal).Select((b, n) => $"100644 blob {b}\t{n:x3}");
         if (!before.IsNone)
         {
             entries = entries.Append($"040000 tree {before}\tbefore");
@@ -140,14 +139,6 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version, in
         git.Run(["update-ref", day.Value, tree, before.IsNone ? new string('0', repository.ObjectIdLength) : before.Hex])
             .OrThrow($"move {day}");
         return tree;
-    }
-
-    private void Pack(List<string> objects, DateTimeOffset now)
-    {
-        var pack = git.Run(["pack-objects", "--quiet", "--stdout"], Lines(objects)).OrThrow("pack superseded blobs");
-        var mark = KeepMark + now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        git.Run(["index-pack", "--stdin", $"--keep={mark}"], pack.Output).OrThrow("store a pack of superseded blobs");
-        git.Run(["prune-packed", "--quiet"]).OrThrow("remove loose copies of packed objects");
     }
 
     private int DropDays(DateTimeOffset now)
@@ -163,41 +154,7 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version, in
             var deletions = string.Concat(old.Select(r => $"delete {r.Key}\0{r.Value}\0"));
             git.Run(["update-ref", "--stdin", "-z"], Encoding.UTF8.GetBytes(deletions)).OrThrow("drop old superseded blobs");
         }
-        foreach (var keep in KeepFiles(repository))
-        {
-            var day = File.ReadAllText(keep)[KeepMark.Length..].Trim().Replace("-", "", StringComparison.Ordinal);
-            if (string.CompareOrdinal(day, Day(now - PackedFor)) < 0)
-            {
-                File.Delete(keep);
-            }
-        }
         return old.Count;
-    }
-
-    /// <summary>The <c>.keep</c> files that are ours.</summary>
-    public static IEnumerable<string> KeepFiles(Repository repository)
-    {
-        var packs = Path.Combine(repository.CommonDir, "objects", "pack");
-        return Directory.Exists(packs)
-            ? Directory.GetFiles(packs, "*.keep").Where(f => File.ReadAllText(f).StartsWith(KeepMark, StringComparison.Ordinal))
-            : [];
-    }
-
-    private bool PackRefs(DateTimeOffset now)
-    {
-        var loose = Path.Combine(repository.CommonDir, "refs", "swarm");
-        var packed = new FileInfo(Path.Combine(repository.CommonDir, "packed-refs"));
-        if (
-            repository.RefFormat == RefFormat.Reftable
-            || !Directory.Exists(loose)
-            || Directory.EnumerateFiles(loose, "*", SearchOption.AllDirectories).Take(ManyLooseRefs + 1).Count() <= ManyLooseRefs
-            || (packed.Exists && now.UtcDateTime - packed.LastWriteTimeUtc < PackRefsEvery)
-        )
-        {
-            return false;
-        }
-        git.Run(["pack-refs", "--all"]).OrThrow("pack refs");
-        return true;
     }
 
     private static string Day(DateTimeOffset time) => time.ToString("yyyyMMdd", CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using GitSwarm.Sessions;
 using GitSwarm.Store;
 
 namespace GitSwarm.Cli;
@@ -9,6 +10,10 @@ internal static class Housekeeping
 {
     /// <summary>Set in the background process, so that it never starts another; also by whoever wants none to be started.</summary>
     public const string Mark = "GIT_SWARM_IN_BACKGROUND";
+
+    /// <summary>A start of a session is rare enough to look at what others left; nothing else is.</summary>
+    public static void AfterEdit(SwarmHost host, SessionStore sessions) =>
+        host.CleanUpAfter |= sessions.Started && (sessions.Gone > SessionCleanup.Many || LooseRefs.AreDue(host.Repository, host.Now));
 
     public static void StartIfDue(SwarmHost host)
     {

@@ -36,7 +36,9 @@ internal static class FocusCommand
                 {
                     return Show(host);
                 }
-                var record = host.SessionsToWrite.Edit(host.Caller, new PresenceEdit { Record = r => r with { Task = text } });
+                var sessions = host.SessionsToWrite;
+                var record = sessions.Edit(host.Caller, new PresenceEdit { Record = r => r with { Task = text } });
+                Housekeeping.AfterEdit(host, sessions);
                 JoinCommand.Report(
                     host,
                     record,

@@ -38,7 +38,7 @@ internal static class JoinCommand
                     },
                     joining: true
                 );
-                host.CleanUpAfter = sessions.Gone > SessionCleanup.Many;
+                Housekeeping.AfterEdit(host, sessions);
                 Report(host, record, $"joined as {record.Name} on {Texts.OneLine(record.Branch ?? "a detached HEAD")}");
                 return ExitCode.Yes;
             }

@@ -6,6 +6,7 @@ using GitSwarm.Claims;
 using GitSwarm.Cli;
 using GitSwarm.Delivery;
 using GitSwarm.Notes;
+using GitSwarm.Store;
 
 namespace GitSwarm.Commands;
 
@@ -70,9 +71,9 @@ internal static class NotesCommand
 
     private static void Feed(SwarmHost host, Filter filter, int? most, bool follow)
     {
-        var feed = new NoteFeed(host.Store(Store.SwarmStore.CommandDeadline), host.EnabledVantage);
+        var feed = new NoteFeed(host.Store(SwarmStore.CommandDeadline), host.EnabledVantage);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var watch = follow ? new RefWatch(host.Repository, Slowest) : null;
+        using var watch = follow ? new RefWatch(host.Repository, Slowest) : null;
         do
         {
             var notes = feed.Read().Where(n => filter.Wants(n.Line) && seen.Add(n.Line.Id)).ToList();

@@ -35,18 +35,18 @@ public class GarbageTests
 
         Assert.Equal(5, garbage.Collect(Sandbox.Epoch).Gathered);
 
-        var keep = Assert.Single(Garbage.KeepFiles(store.Repository));
-        Assert.StartsWith("git-swarm 2026-01-05", File.ReadAllText(keep), StringComparison.Ordinal);
+        var keep = Assert.Single(KeepFile.In(store.Repository));
+        Assert.StartsWith("git-swarm 2026-01-05", File.ReadAllText(keep.Path), StringComparison.Ordinal);
         Assert.Equal(0, garbage.Collect(Sandbox.Epoch.AddDays(1)).DaysDropped);
         Assert.Equal("", store.User.Git("fsck", "--no-progress"));
         Assert.Equal(1, garbage.Collect(Sandbox.Epoch.AddDays(2)).DaysDropped);
         garbage.Collect(Sandbox.Epoch.AddDays(14));
-        Assert.Equal([keep], Garbage.KeepFiles(store.Repository));
+        Assert.Equal([keep], KeepFile.In(store.Repository));
         store.User.Git("gc", "--quiet", "--prune=now");
         Assert.All(old, id => Assert.True(Exists(store, id)));
 
         garbage.Collect(Sandbox.Epoch.AddDays(15));
-        Assert.Empty(Garbage.KeepFiles(store.Repository));
+        Assert.Empty(KeepFile.In(store.Repository));
         Assert.DoesNotContain(store.Read().Blobs.Values, b => b.Ref.Kind == SwarmRefs.Superseded);
         Assert.All(old, id => Assert.True(Exists(store, id)));
 
@@ -63,13 +63,13 @@ public class GarbageTests
         var garbage = new Garbage(store.Git, TestStore.Clone, new GitVersion(2, 39), packFrom: 6);
         var first = Supersede(store, 3);
         garbage.Collect(Sandbox.Epoch);
-        Assert.Empty(Garbage.KeepFiles(store.Repository));
+        Assert.Empty(KeepFile.In(store.Repository));
         Assert.Equal("", store.User.Git("fsck", "--no-progress"));
 
         var second = Supersede(store, 3);
         garbage.Collect(Sandbox.Epoch);
 
-        Assert.Single(Garbage.KeepFiles(store.Repository));
+        Assert.Single(KeepFile.In(store.Repository));
         Assert.False(File.Exists(Superseded.ParkedIn(store.Repository)));
         Assert.All(first.Concat(second), id => Assert.True(Exists(store, id)));
         Assert.Equal("", store.User.Git("fsck", "--no-progress"));
@@ -87,7 +87,7 @@ public class GarbageTests
         new Garbage(store.Git, TestStore.Clone, new GitVersion(2, 39), packFrom: 1).Collect(Sandbox.Epoch.AddYears(1));
 
         Assert.True(File.Exists(keep));
-        Assert.Empty(Garbage.KeepFiles(store.Repository));
+        Assert.Empty(KeepFile.In(store.Repository));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public class GarbageTests
 
         new Garbage(store.Git, TestStore.Clone, GitVersion.CruftPacks, packFrom: 1).Collect(Sandbox.Epoch);
 
-        Assert.Empty(Garbage.KeepFiles(store.Repository));
+        Assert.Empty(KeepFile.In(store.Repository));
         Assert.Equal("", store.User.Git("fsck", "--no-progress"));
         Assert.All(old, id => Assert.True(Exists(store, id)));
     }
@@ -124,7 +124,7 @@ public class GarbageTests
             new Garbage(store.Git, TestStore.Clone, new GitVersion(2, 39), packFrom: 1).Collect(Sandbox.Epoch);
 
             Assert.Equal(["gc.lock"], Directory.GetFiles(store.Repository.SwarmDir).Select(Path.GetFileName));
-            Assert.NotEmpty(Garbage.KeepFiles(store.Repository));
+            Assert.NotEmpty(KeepFile.In(store.Repository));
             Assert.All(old, id => Assert.True(Exists(store, id)));
             Assert.Equal("", store.User.Git("fsck", "--no-progress"));
         }
@@ -184,13 +184,13 @@ public class GarbageTests
     {
         using var store = new TestStore();
         var garbage = new Garbage(store.Git, TestStore.Clone, new GitVersion(2, 39), packFrom: 1);
-        store.Put([.. Enumerable.Range(0, Garbage.ManyLooseRefs).Select(i => ($"s{i:000}", (string?)"x"))]);
+        store.Put([.. Enumerable.Range(0, LooseRefs.Many).Select(i => ($"s{i:000}", (string?)"x"))]);
         var now = TimeProvider.System.GetUtcNow();
         Assert.False(garbage.Collect(now).RefsPacked);
         store.Put(("one-more", "x"));
 
         Assert.True(garbage.Collect(now).RefsPacked);
-        store.Put([.. Enumerable.Range(0, Garbage.ManyLooseRefs + 1).Select(i => ($"s{i:000}", (string?)"y"))]);
+        store.Put([.. Enumerable.Range(0, LooseRefs.Many + 1).Select(i => ($"s{i:000}", (string?)"y"))]);
         Assert.False(garbage.Collect(now).RefsPacked);
         Assert.True(garbage.Collect(now.AddMinutes(11)).RefsPacked);
         Assert.Equal("y", store.TextOf("s007"));
