@@ -5,7 +5,7 @@ namespace GitSwarm.Benchmarks;
 /// <summary>What was asked for on the command line.</summary>
 /// <param name="Binary">The git-swarm to measure; null to build one.</param>
 /// <param name="Rounds">How often each command runs.</param>
-/// <param name="Events">How many writes the busy swarm has behind it.</param>
+/// <param name="Events">How many events the busy swarm has behind it.</param>
 /// <param name="Only">Part of the title of the only tables wanted; null for all.</param>
 internal sealed record BenchmarkOptions(string? Binary, int Rounds, int Events, string? Only)
 {

@@ -7,7 +7,7 @@ using GitSwarm.TestKit;
 
 namespace GitSwarm.Benchmarks;
 
-/// <summary>Gives a repository a working day of several sessions: thousands of writes, tidied up after as the program does.</summary>
+/// <summary>Gives a repository a working day of several sessions: thousands of events, tidied up after as the program does.</summary>
 /// <remarks>Through the library, for a process of git-swarm each time would take minutes; what is left behind is the same.</remarks>
 internal sealed class BusySwarm
 {
@@ -26,9 +26,9 @@ internal sealed class BusySwarm
         version = GitVersion.Parse(process.Run(["--version"]).Text) ?? GitVersion.Oldest;
     }
 
-    /// <summary>Writes: in turns each session touches one more file.</summary>
+    /// <summary>In turns each session touches a file, says what it does next, and shows that it lives.</summary>
     /// <param name="sessions">How many sessions.</param>
-    /// <param name="events">How many writes in all; the last one is now.</param>
+    /// <param name="events">How many events in all; the last one is now.</param>
     internal void Work(int sessions, int events)
     {
         var callers = Enumerable.Range(0, sessions).Select(Caller).ToList();
@@ -36,13 +36,23 @@ internal sealed class BusySwarm
         for (var i = 1; i <= events; i++)
         {
             var at = now - (Day * (1 - ((double)i / events)));
-            StoreAt(at).Edit(callers[i % sessions], new PresenceEdit { Touched = [$"src/part{i % 40}/file{i}.cs"] });
+            StoreAt(at).Edit(callers[i % sessions], EditOf(i / sessions, i));
             if (Superseded.IsDue(git.Repository))
             {
                 new Garbage(git, CloneId, version).Collect(at);
             }
         }
     }
+
+    /// <summary>Agents come back to the same few hundred files; every fourth touch is of a new one.</summary>
+    private PresenceEdit EditOf(int turn, int number) =>
+        (turn % 3) switch
+        {
+            0 when random.Next(4) == 0 => new PresenceEdit { Touched = [$"src/part{number % 40}/new{number}.cs"] },
+            0 => new PresenceEdit { Touched = [$"src/part{random.Next(40)}/file{random.Next(10)}.cs"] },
+            1 => new PresenceEdit { Record = r => r with { Task = $"step {number} of the login form" } },
+            _ => new PresenceEdit(),
+        };
 
     private string CloneId => CloneIdentity.Of(git.Repository).IdForReading;
 

@@ -43,6 +43,7 @@ internal static class CommandCases
         var scene = Scene.Create(sandbox, program, $"swarm-{sessions}", 500);
         scene.Swarm("init", "--no-hooks");
         scene.Join(sessions);
+        scene.TidyUp();
         return scene;
     }
 

@@ -56,6 +56,13 @@ internal sealed class Scene(Sandbox sandbox, string program, string path)
         }
     }
 
+    /// <summary>Housekeeping as the program itself would do it, some minutes after refs were packed last.</summary>
+    internal void TidyUp()
+    {
+        File.SetLastWriteTimeUtc(System.IO.Path.Combine(Path, ".git", "packed-refs"), DateTime.UtcNow.AddMinutes(-15));
+        Swarm("gc");
+    }
+
     /// <summary>Describes a run of git in here.</summary>
     internal Command GitCommand(params string[] arguments) => new(sandbox.GitProgram, arguments, Path, Variables);
 

@@ -106,7 +106,8 @@ public sealed class KeptPacks(SwarmGit git)
 
     private int Merge(List<KeepFile> old)
     {
-        var objects = new HashSet<string>(StringComparer.Ordinal);
+        // In order, so that doing it again makes the same pack.
+        var objects = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var pack in old)
         {
             objects.UnionWith(ObjectsOf(pack));
