@@ -201,9 +201,10 @@ public class KeptPacksTests
             {
                 store.User.Commit($"step {times}");
                 var result = store.Sandbox.Run("git", command, store.User.Path);
-                if (!result.Ok || result.Error.Length > 0)
+                // gc may say that it "could not stat" a loose copy prune-packed took away meanwhile; it goes on.
+                if (!result.Ok)
                 {
-                    failed.Add(result.Error);
+                    failed.Add($"{result.ExitCode}: {result.Error}");
                 }
             }
         });
