@@ -17,8 +17,7 @@ public sealed record ClaimBook(
 )
 {
     /// <summary>What to read for it.</summary>
-    public static IReadOnlyList<string> Prefixes { get; } =
-    [.. Sessions.Roster.Prefixes, SwarmRefs.Prefix(SwarmRefs.Locks)];
+    public static IReadOnlyList<string> Prefixes { get; } = [.. Sessions.Roster.Prefixes, SwarmRefs.Prefix(SwarmRefs.Locks)];
 
     /// <summary>Those that count.</summary>
     public IEnumerable<Claim> InForce => All.Where(c => c.IsInForce);

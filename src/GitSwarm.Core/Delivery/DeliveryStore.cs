@@ -35,7 +35,8 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
     }
 
     /// <summary>False when there surely is nothing to deliver to anybody.</summary>
-    public static bool IsPossible(Repository repository) => Array.Exists(Kinds, k => RefPresence.IsPossible(repository, SwarmRefs.Prefix(k)));
+    public static bool IsPossible(Repository repository) =>
+        Array.Exists(Kinds, k => RefPresence.IsPossible(repository, SwarmRefs.Prefix(k)));
 
     /// <summary>Reads what waits for the caller's session.</summary>
     /// <param name="caller">Who reads; asked while git is at work.</param>
@@ -95,14 +96,7 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
         );
     }
 
-    private Inflow Read(
-        ClaimBook book,
-        Session me,
-        CursorRecord mine,
-        CursorRecord asRead,
-        List<FeedSegment> segments,
-        Mailbox mailbox
-    )
+    private Inflow Read(ClaimBook book, Session me, CursorRecord mine, CursorRecord asRead, List<FeedSegment> segments, Mailbox mailbox)
     {
         var notes = segments.FindAll(s => s.Ref.Kind == SwarmRefs.Notes);
         var mail = segments.FindAll(s => s.Ref.Kind == SwarmRefs.Mail);
@@ -117,7 +111,13 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
             book,
             me,
             mine,
-            Scan.Of(notes, contents, asRead.Of(Lane.Notes), NoteJson.Default.NoteLine, (s, l) => s.Feed != own && l.At >= me.Record.Started),
+            Scan.Of(
+                notes,
+                contents,
+                asRead.Of(Lane.Notes),
+                NoteJson.Default.NoteLine,
+                (s, l) => s.Feed != own && l.At >= me.Record.Started
+            ),
             Messages(Lane.Text),
             Messages(Lane.Protocol)
         );

@@ -31,7 +31,8 @@ public sealed record Inflow(
 
     /// <summary>The session that wrote a line; null where it is no longer on record.</summary>
     public Session? AuthorOf<T>(Waiting<T> waiting)
-        where T : FeedLine => Roster.All.FirstOrDefault(s => s.Ref.CloneId == waiting.Segment.Ref.CloneId && s.Id == waiting.Segment.Ref.Stream);
+        where T : FeedLine =>
+        Roster.All.FirstOrDefault(s => s.Ref.CloneId == waiting.Segment.Ref.CloneId && s.Id == waiting.Segment.Ref.Stream);
 }
 
 /// <summary>What was really put out of an <see cref="Inflow"/>.</summary>
@@ -39,7 +40,12 @@ public sealed record Inflow(
 /// <param name="Text">Ids of the messages read.</param>
 /// <param name="Protocol">Ids of the messages handled.</param>
 /// <param name="Told">Keys of the facts.</param>
-public sealed record PutOut(IReadOnlySet<string> Notes, IReadOnlySet<string> Text, IReadOnlySet<string> Protocol, IReadOnlyList<string> Told)
+public sealed record PutOut(
+    IReadOnlySet<string> Notes,
+    IReadOnlySet<string> Text,
+    IReadOnlySet<string> Protocol,
+    IReadOnlyList<string> Told
+)
 {
     /// <summary>Nothing.</summary>
     public static PutOut Nothing { get; } = new(new HashSet<string>(), new HashSet<string>(), new HashSet<string>(), []);

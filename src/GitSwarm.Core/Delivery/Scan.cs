@@ -56,7 +56,10 @@ public static class Scan
             else if (segment.Number > now.Segment || segment.Id.Hex != now.Blob)
             {
                 // It could not be read this time: look again.
-                now = now with { Blob = null };
+                now = now with
+                {
+                    Blob = null,
+                };
             }
             after[segment.Feed] = now with { Segment = segment.Number };
         }

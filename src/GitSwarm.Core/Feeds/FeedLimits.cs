@@ -30,7 +30,10 @@ public static class FeedLimits
             );
         }
         // Through UTF-8 and back: a lone surrogate becomes U+FFFD, as every reader would show it.
-        var clean = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).ReplaceLineEndings("\n").Replace("\0", "", StringComparison.Ordinal);
+        var clean = Encoding
+            .UTF8.GetString(Encoding.UTF8.GetBytes(text))
+            .ReplaceLineEndings("\n")
+            .Replace("\0", "", StringComparison.Ordinal);
         return clean.Trim() is { Length: > 0 } said
             ? said
             : throw new SwarmException(ErrorCode.BadArgument, $"an empty {what}", "give some text, or '-' and the text on standard input");
@@ -45,7 +48,6 @@ public static class FeedLimits
                 $"a summary has at most {SummaryLength} characters, this one has {text.Length}",
                 "say it shorter"
             )
-            : text?.Trim() is { Length: > 0 } said
-                ? Texts.OneLine(said)
-                : null;
+        : text?.Trim() is { Length: > 0 } said ? Texts.OneLine(said)
+        : null;
 }

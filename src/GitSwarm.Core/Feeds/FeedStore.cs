@@ -82,7 +82,10 @@ public sealed class FeedStore(SwarmStore store, SessionStore sessions, Vantage f
         var last = FeedText.LastSeq(text) is var seq and > 0 ? seq : (long)newest.Number * FeedText.FullLines;
         var next = line with { Seq = last + 1 };
         return text.IsEmpty || FeedText.IsFull(text)
-            ? (next, [RefChange.Check(newest.Name, newest.Id), new RefChange(Name(newest.Number + 1), FeedText.With([], next, type), default)])
+            ? (
+                next,
+                [RefChange.Check(newest.Name, newest.Id), new RefChange(Name(newest.Number + 1), FeedText.With([], next, type), default)]
+            )
             : (next, [new RefChange(newest.Name, FeedText.With(text, next, type), newest.Id)]);
     }
 }

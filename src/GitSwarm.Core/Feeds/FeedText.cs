@@ -62,7 +62,12 @@ public static class FeedText
 
     /// <summary>The text with one more line.</summary>
     public static byte[] With<T>(ReadOnlySpan<byte> text, T line, JsonTypeInfo<T> type) =>
-        [.. text, .. text.IsEmpty || text[^1] == '\n' ? [] : "\n"u8.ToArray(), .. JsonSerializer.SerializeToUtf8Bytes(line, type), (byte)'\n'];
+        [
+            .. text,
+            .. text.IsEmpty || text[^1] == '\n' ? [] : "\n"u8.ToArray(),
+            .. JsonSerializer.SerializeToUtf8Bytes(line, type),
+            (byte)'\n',
+        ];
 
     private static long SeqOf(ReadOnlySpan<byte> line) =>
         line.StartsWith(SeqStart) && Utf8Parser.TryParse(line[SeqStart.Length..], out long seq, out _) ? seq : 0;

@@ -78,7 +78,10 @@ public sealed class SentMail(SwarmStore store, Vantage from)
         var readers = roster.All.Where(s => s.IsLocal && IsFor(s, line, feed)).ToList();
         var reached = readers.Count(s => cursors.GetValueOrDefault(s.Id)?.HasDealtWith(lane, feed, line.Seq) == true);
         // To everybody: those who left without reading are not waited for.
-        var all = line.To == Recipient.All ? readers.Count(s => s.IsLive || cursors.GetValueOrDefault(s.Id)?.HasDealtWith(lane, feed, line.Seq) == true) : 1;
+        var all =
+            line.To == Recipient.All
+                ? readers.Count(s => s.IsLive || cursors.GetValueOrDefault(s.Id)?.HasDealtWith(lane, feed, line.Seq) == true)
+                : 1;
         var state =
             acks.Contains(line.Id) ? SentState.Acknowledged
             : reached > 0 && reached >= all ? SentState.Delivered

@@ -26,7 +26,7 @@ public sealed record Collected(int Gathered, int DaysDropped, bool RefsPacked)
 /// <param name="cloneId">This clone.</param>
 /// <param name="version">Which git it is.</param>
 /// <param name="packFrom">How many superseded objects are worth a pack.</param>
-public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version, int packFrom = Superseded.Threshold)
+public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version, int packFrom = Superseded.PackFrom)
 {
     /// <summary>How long superseded blobs are kept reachable: every thousand of them costs the user's fetch most of a millisecond.</summary>
     public static readonly TimeSpan ReachableFor = TimeSpan.FromDays(1);

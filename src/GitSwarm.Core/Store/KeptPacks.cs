@@ -34,7 +34,11 @@ public sealed class KeptPacks(SwarmGit git)
     public void Add(IEnumerable<string> objects, DateOnly day)
     {
         _ = Write(objects, day);
-        git.Run(["prune-packed", "--quiet"]).OrThrow("remove loose copies of packed objects");
+        // A gc of the user's that runs now would stumble over files that go; the next call removes these copies, too.
+        if (!IsCollecting())
+        {
+            git.Run(["prune-packed", "--quiet"]).OrThrow("remove loose copies of packed objects");
+        }
     }
 
     /// <summary>Makes one pack of the many of a week.</summary>
@@ -92,13 +96,19 @@ public sealed class KeptPacks(SwarmGit git)
 
     private static int WeekOf(DateOnly day) => day.DayNumber / Week;
 
+    /// <summary>True while a <c>git gc</c> of the user's is at work.</summary>
+    private bool IsCollecting()
+    {
+        var gc = new FileInfo(Path.Combine(repository.CommonDir, "gc.pid"));
+        return gc.Exists && TimeProvider.System.GetUtcNow().UtcDateTime - gc.LastWriteTimeUtc < LongestGc;
+    }
+
     /// <summary>False where somebody counts on the packs that are there.</summary>
     private bool IsLeftAlone()
     {
         var objects = Path.Combine(repository.CommonDir, "objects");
         // gc ends with a search of all packs, and fails when one went since it listed them.
-        var gc = new FileInfo(Path.Combine(repository.CommonDir, "gc.pid"));
-        return !(gc.Exists && TimeProvider.System.GetUtcNow().UtcDateTime - gc.LastWriteTimeUtc < LongestGc)
+        return !IsCollecting()
             // It names packs, ours too, and spares git opening each of them.
             && !Path.Exists(Path.Combine(objects, "pack", "multi-pack-index"))
             && !Path.Exists(Path.Combine(objects, "pack", "multi-pack-index.d"));

@@ -9,8 +9,11 @@ namespace GitSwarm.Store;
 /// </remarks>
 public static class Superseded
 {
-    /// <summary>Housekeeping is due when this many have gathered.</summary>
-    public const int Threshold = 200;
+    /// <summary>Housekeeping is due when this many lines have gathered; some name a blob twice, for sessions share ticks.</summary>
+    public const int Threshold = 128;
+
+    /// <summary>As many different ones are worth a pack. Well below <see cref="Threshold"/>, or parked ones would call for housekeeping again at once.</summary>
+    public const int PackFrom = 64;
 
     /// <summary>The file.</summary>
     public static string PathIn(Repository repository) => Path.Combine(repository.SwarmDir, "superseded");
@@ -21,8 +24,8 @@ public static class Superseded
     /// <summary>True when enough have gathered to be worth a background process.</summary>
     public static bool IsDue(Repository repository)
     {
-        var bytes = new[] { PathIn(repository), ParkedIn(repository) }.Select(p => new FileInfo(p)).Sum(f => f.Exists ? f.Length : 0);
-        return bytes > Threshold * (repository.ObjectIdLength + 1L);
+        var list = new FileInfo(PathIn(repository));
+        return list.Exists && list.Length > Threshold * (repository.ObjectIdLength + 1L);
     }
 
     /// <summary>Moves the list away, so that writers start a new one.</summary>

@@ -86,6 +86,16 @@ public sealed class SwarmHost : IDisposable
     /// <summary>Git's plumbing on it.</summary>
     public SwarmGit Git => git.Value;
 
+    /// <summary>The same, in a repository that has opted in.</summary>
+    public SwarmGit EnabledGit
+    {
+        get
+        {
+            _ = Enabled;
+            return Git;
+        }
+    }
+
     /// <summary>The clone's id and whether it is this directory's.</summary>
     public CloneIdentity Clone => clone.Value;
 
@@ -130,12 +140,7 @@ public sealed class SwarmHost : IDisposable
         get
         {
             var id = CloneIdOfEnabled();
-            return new(
-                Store(SwarmStore.CommandDeadline),
-                SessionsOf(id, SwarmStore.CommandDeadline),
-                Vantage with { CloneId = id },
-                Ids
-            );
+            return new(Store(SwarmStore.CommandDeadline), SessionsOf(id, SwarmStore.CommandDeadline), Vantage with { CloneId = id }, Ids);
         }
     }
 
@@ -146,8 +151,7 @@ public sealed class SwarmHost : IDisposable
     public DeliveryStore Delivery => new(Store(SwarmStore.CommandDeadline), EnabledVantage);
 
     /// <summary>What waits for sessions, to be shown and recorded as such.</summary>
-    public DeliveryStore DeliveryToRecord =>
-        new(Store(SwarmStore.CommandDeadline), Vantage with { CloneId = CloneIdOfEnabled() });
+    public DeliveryStore DeliveryToRecord => new(Store(SwarmStore.CommandDeadline), Vantage with { CloneId = CloneIdOfEnabled() });
 
     /// <summary>From where the records are seen, in a repository that has opted in.</summary>
     public Vantage EnabledVantage

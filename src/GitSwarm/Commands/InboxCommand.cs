@@ -23,7 +23,8 @@ internal static class InboxCommand
             command,
             (host, parsed) =>
             {
-                var count = parsed.GetValue(all) ? Show(host, host.Delivery.Read(() => host.Caller, again: true)).Count
+                var count =
+                    parsed.GetValue(all) ? Show(host, host.Delivery.Read(() => host.Caller, again: true)).Count
                     : parsed.GetValue(peek) ? Show(host, host.Delivery.Read(() => host.Caller)).Count
                     : ReadAll(host);
                 return count == 0 && parsed.GetValue(exitCode) ? ExitCode.No : ExitCode.Yes;
@@ -33,7 +34,8 @@ internal static class InboxCommand
     }
 
     /// <summary>Shows what waits, and only then records that it was shown.</summary>
-    private static int ReadAll(SwarmHost host)
+    /// <returns>How many were shown.</returns>
+    public static int ReadAll(SwarmHost host)
     {
         var caller = host.Caller;
         var delivery = host.DeliveryToRecord;

@@ -11,7 +11,12 @@ internal static class MailLookup
     public static string Answered(SwarmHost host, string typed)
     {
         var inflow = host.Delivery.Read(() => host.Caller, again: true);
-        var found = inflow.Text.Lines.Concat(inflow.Protocol.Lines).Select(w => w.Line.Id).Where(id => ShortId.Means(typed, id)).Distinct().ToList();
+        var found = inflow
+            .Text.Lines.Concat(inflow.Protocol.Lines)
+            .Select(w => w.Line.Id)
+            .Where(id => ShortId.Means(typed, id))
+            .Distinct()
+            .ToList();
         return found.Count == 1
             ? found[0]
             : throw new SwarmException(

@@ -11,7 +11,11 @@ internal static class NoteCommand
 {
     public static Command Create(Runner run)
     {
-        var text = new Argument<string[]>("text") { Description = "What to tell; - reads it from standard input", Arity = ArgumentArity.OneOrMore };
+        var text = new Argument<string[]>("text")
+        {
+            Description = "What to tell; - reads it from standard input",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var path = new Option<string[]>("--path") { Description = "A file it is about; may be given several times", HelpName = "path" };
         var command = new Command("note", "Append a note to the repository's feed") { text, path };
         run.On(

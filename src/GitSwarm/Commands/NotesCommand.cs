@@ -53,17 +53,29 @@ internal static class NotesCommand
         return command;
     }
 
-    private static void Unread(SwarmHost host, Filter filter, int? most)
+    /// <summary>Shows all notes not seen, and only then records that they were.</summary>
+    /// <returns>How many were shown.</returns>
+    public static int ShowUnread(SwarmHost host) => Unread(host, new Filter(null, null, null), null);
+
+    private static int Unread(SwarmHost host, Filter filter, int? most)
     {
         var caller = host.Caller;
         var delivery = host.DeliveryToRecord;
         using var alone = delivery.Alone(caller, Patience);
         var inflow = delivery.Read(() => caller);
-        var notes = inflow.Notes.Lines.Where(w => filter.Wants(w.Line)).Select(w => new Note(w.Line, w.Segment.Ref, inflow.AuthorOf(w))).ToList();
-        if (Show(host, NoteFeed.InOrder(notes), most) && notes.Count > 0)
+        var notes = inflow
+            .Notes.Lines.Where(w => filter.Wants(w.Line))
+            .Select(w => new Note(w.Line, w.Segment.Ref, inflow.AuthorOf(w)))
+            .ToList();
+        if (!Show(host, NoteFeed.InOrder(notes), most))
+        {
+            return 0;
+        }
+        if (notes.Count > 0)
         {
             delivery.Record(inflow, PutOut.Nothing with { Notes = Shown(notes, most) });
         }
+        return notes.Count;
     }
 
     private static HashSet<string> Shown(List<Note> notes, int? most) =>
@@ -102,7 +114,9 @@ internal static class NotesCommand
     {
         var style = host.Output.Style;
         var text = new StringBuilder($"{style.Bold(From(note))}  {Ages.Ago(note.Line.At, host.Now)} ago");
-        text.Append(note.Line.Paths is { Count: > 0 } paths ? $"  {string.Join(' ', paths.Take(5).Select(p => Texts.Cut(p, 60)))}\n" : "\n");
+        text.Append(
+            note.Line.Paths is { Count: > 0 } paths ? $"  {string.Join(' ', paths.Take(5).Select(p => Texts.Cut(p, 60)))}\n" : "\n"
+        );
         foreach (var line in Texts.Lines(note.Line.Text))
         {
             text.Append($"    {line}".TrimEnd()).Append('\n');
@@ -116,8 +130,7 @@ internal static class NotesCommand
         return string.Join('\t', fields.Select(Texts.OneLine)) + "\n";
     }
 
-    private static string From(Note note) =>
-        note.Author is { } author ? Who.Name(author) : Texts.Cut(note.Line.By ?? note.Ref.Stream, 40);
+    private static string From(Note note) => note.Author is { } author ? Who.Name(author) : Texts.Cut(note.Line.By ?? note.Ref.Stream, 40);
 
     private static Regex? Expression(string? text)
     {

@@ -11,7 +11,11 @@ internal static class SendCommand
     public static Command Create(Runner run)
     {
         var to = new Argument<string>("to") { Description = "A name, id, branch or work tree folder; * for everybody here" };
-        var text = new Argument<string[]>("text") { Description = "What to say; - reads it from standard input", Arity = ArgumentArity.OneOrMore };
+        var text = new Argument<string[]>("text")
+        {
+            Description = "What to say; - reads it from standard input",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var summary = new Option<string?>("--summary") { Description = "What it is about, in a few words", HelpName = "text" };
         var priority = new Option<string?>("--priority") { Description = "now, next (default) or later", HelpName = "when" };
         var ack = new Option<bool>("--ack") { Description = "Be told when it was shown; see 'git swarm sent'" };
@@ -48,7 +52,11 @@ internal static class SendCommand
     private static string Address(string typed) =>
         typed.Length is > 0 and <= 256
             ? typed
-            : throw new SwarmException(ErrorCode.BadArgument, $"not an address: '{Texts.Cut(typed, 40)}'", "see 'git swarm status' for who is here");
+            : throw new SwarmException(
+                ErrorCode.BadArgument,
+                $"not an address: '{Texts.Cut(typed, 40)}'",
+                "see 'git swarm status' for who is here"
+            );
 
     private static Priority PriorityOf(string? text) =>
         text is null
@@ -59,5 +67,9 @@ internal static class SendCommand
     private static string? ColorOf(string? text) =>
         text is null || (text.Length is > 0 and <= 20 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '#' or '-'))
             ? text
-            : throw new SwarmException(ErrorCode.BadArgument, $"not a colour: '{Texts.Cut(text, 40)}'", "give a name such as blue, or #rrggbb");
+            : throw new SwarmException(
+                ErrorCode.BadArgument,
+                $"not a colour: '{Texts.Cut(text, 40)}'",
+                "give a name such as blue, or #rrggbb"
+            );
 }

@@ -20,7 +20,10 @@ internal static class SentCommand
                 if (host.Output.Json)
                 {
                     host.Output.Answer(
-                        JsonSerializer.Serialize([.. sent.Select(s => SentBody.Of(s.Line, Text(s.State)))], FeedContext.Default.SentBodyArray) + "\n"
+                        JsonSerializer.Serialize(
+                            [.. sent.Select(s => SentBody.Of(s.Line, Text(s.State)))],
+                            FeedContext.Default.SentBodyArray
+                        ) + "\n"
                     );
                     return ExitCode.Yes;
                 }

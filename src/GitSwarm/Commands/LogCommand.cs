@@ -1,0 +1,149 @@
+using System.CommandLine;
+using System.Text.Json;
+using GitSwarm.Claims;
+using GitSwarm.Cli;
+using GitSwarm.Feeds;
+using GitSwarm.Mail;
+using GitSwarm.Notes;
+using GitSwarm.Sessions;
+using GitSwarm.Store;
+
+namespace GitSwarm.Commands;
+
+/// <summary><c>git swarm log</c>: what happened here, told by the records themselves, oldest first.</summary>
+internal static class LogCommand
+{
+    private const int Default = 50;
+
+    public static Command Create(Runner run)
+    {
+        var number = new Option<int?>("-n") { Description = $"Only the newest so many ({Default})", HelpName = "number" };
+        var since = new Option<string?>("--since") { Description = "Only what is this recent (30m, 2h, 1d)", HelpName = "duration" };
+        var session = new Option<string?>("--session") { Description = "Only what this session did", HelpName = "session" };
+        var command = new Command("log", "What happened here: joins, claims, notes, messages") { number, since, session };
+        run.On(
+            command,
+            (host, parsed) =>
+            {
+                var most = parsed.GetValue(number) ?? Default;
+                if (most < 1)
+                {
+                    throw new SwarmException(ErrorCode.BadArgument, $"not a number of lines: '{most}'", "give 1 or more");
+                }
+                var from = parsed.GetValue(since) is { } text ? host.Now - Ages.Parse(text) : DateTimeOffset.MinValue;
+                var events = Read(host, parsed.GetValue(session)).Where(e => e.At >= from).ToList();
+                events.Sort((a, b) => a.At.CompareTo(b.At) is var order and not 0 ? order : string.CompareOrdinal(a.Key, b.Key));
+                Show(host, [.. events.TakeLast(most)]);
+                return ExitCode.Yes;
+            }
+        );
+        return command;
+    }
+
+    private sealed record Event(DateTimeOffset At, string Key, string Kind, string Session, Session? Who, string Text);
+
+    private static List<Event> Read(SwarmHost host, string? only)
+    {
+        using var listing = FeedSegment.StartList(host.EnabledGit, SwarmRefs.Notes, SwarmRefs.Mail);
+        var book = host.Claims.Read();
+        var segments = FeedSegment.List(listing);
+        var sessions = book.Roster.All.ToDictionary(s => $"{s.Ref.CloneId}/{s.Id}");
+        var events = new List<Event>();
+        foreach (var s in book.Roster.All.Where(s => !s.IsMuted))
+        {
+            var on = s.Record.Branch is { } b ? $" on {b}" : "";
+            events.Add(new Event(s.Record.Started, s.Id, "joined", s.Id, s, $"joined{on} ({s.Record.Client})"));
+            if (s.Record.Ended is { } ended)
+            {
+                events.Add(new Event(ended, s.Id, "left", s.Id, s, "left"));
+            }
+        }
+        foreach (var c in book.All.Where(c => c.Holder is not null))
+        {
+            var how = c.IsAuto ? "edited" : "claimed";
+            events.Add(
+                new Event(
+                    c.Record.At,
+                    c.Record.Id,
+                    how,
+                    c.Ref.Stream,
+                    c.Holder,
+                    $"{how} {c.Pattern.Text}{(c.Record.Reason is { } r ? $": {r}" : "")}"
+                )
+            );
+        }
+        events.AddRange(FromFeeds(host.Git, segments, sessions));
+        if (only is not null)
+        {
+            // One that ended has something in the log, too.
+            var gone = book.Roster.All.FirstOrDefault(s => s.Record.Name == only || s.Id == only);
+            var wanted = gone ?? SessionAddress.Find(book.Roster, only);
+            events.RemoveAll(e => e.Session != wanted.Id);
+        }
+        return events;
+    }
+
+    private static IEnumerable<Event> FromFeeds(Git.SwarmGit git, List<FeedSegment> segments, Dictionary<string, Session> sessions)
+    {
+        var contents = FeedContents.Read(git, segments);
+        foreach (var segment in segments.Where(s => contents.ContainsKey(s.Name)))
+        {
+            var text = contents[segment.Name];
+            if (segment.Ref.Kind == SwarmRefs.Notes)
+            {
+                foreach (var n in FeedText.Parse(text.Span, NoteJson.Default.NoteLine))
+                {
+                    var feed = n.Feed ?? segment.Feed;
+                    yield return new Event(
+                        n.At,
+                        n.Id,
+                        "note",
+                        feed[(feed.IndexOf('/', StringComparison.Ordinal) + 1)..],
+                        sessions.GetValueOrDefault(feed),
+                        $"noted: {n.Text}"
+                    );
+                }
+                continue;
+            }
+            // A protocol message is for its handler; the words of a message are for its recipient.
+            foreach (var m in FeedText.Parse(text.Span, MailJson.Default.MailLine).Where(m => m.To is not null))
+            {
+                var what = m.Summary ?? m.Type;
+                var to = m.ToName ?? (m.To == Recipient.All ? "everybody" : m.To);
+                yield return new Event(
+                    m.At,
+                    m.Id,
+                    "mail",
+                    segment.Ref.Stream,
+                    sessions.GetValueOrDefault(segment.Feed),
+                    $"wrote to {to}{(what is null ? "" : $": {what}")}"
+                );
+            }
+        }
+    }
+
+    private static void Show(SwarmHost host, List<Event> events)
+    {
+        if (host.Output.Json)
+        {
+            EventBody[] bodies =
+            [
+                .. events.Select(e => new EventBody(Ages.Rfc3339(e.At), e.Kind, e.Session, e.Who?.Name, Texts.OneLine(e.Text))),
+            ];
+            host.Output.Answer(JsonSerializer.Serialize(bodies, FeedContext.Default.EventBodyArray) + "\n");
+            return;
+        }
+        var width = Math.Max(40, host.Output.Width);
+        host.Output.Answer(
+            string.Concat(
+                events.Select(e =>
+                {
+                    var name = e.Who is { } who ? Who.Name(who) : Texts.Cut(e.Session, 30);
+                    return host.Output.Terminal
+                        ? Texts.Cut($"{Ages.Ago(e.At, host.Now), 4} ago  {name}  {e.Text}", width) + "\n"
+                        : $"{Ages.Rfc3339(e.At)}\t{e.Kind}\t{e.Session}\t{name}\t{Texts.OneLine(e.Text)}\n";
+                })
+            )
+        );
+    }
+}

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Diagnostics;
+using GitSwarm.Claims;
+using GitSwarm.Cli;
+using GitSwarm.Sessions;
+using GitSwarm.Store;
+
+namespace GitSwarm.Commands;
+
+/// <summary><c>git swarm wait</c>: block until something happens, and print it.</summary>
+internal static class WaitCommand
+{
+    private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(2);
+
+    public static Command Create(Runner run)
+    {
+        var what = new Option<string>("--for")
+        {
+            Description = "mail, note, or release:<path>",
+            HelpName = "what",
+            Required = true,
+        };
+        var timeout = new Option<string?>("--timeout") { Description = "Give up after this long (10m)", HelpName = "duration" };
+        var command = new Command("wait", "Block until mail, a note or a release comes, and print it") { what, timeout };
+        run.On(
+            command,
+            (host, parsed) =>
+            {
+                var happened = Condition(host, parsed.GetValue(what)!);
+                var patience = parsed.GetValue(timeout) is { } text ? Ages.Parse(text) : TimeSpan.FromMinutes(10);
+                return Until(host, happened, patience) ? ExitCode.Yes : ExitCode.No;
+            }
+        );
+        return command;
+    }
+
+    private static bool Until(SwarmHost host, Func<bool> happened, TimeSpan patience)
+    {
+        var started = Stopwatch.GetTimestamp();
+        // Watched from before the first look, so that nothing falls in between.
+        using var watch = new RefWatch(host.Enabled, Slowest);
+        while (!happened())
+        {
+            // A claim may also end with its time, or with its session's process: then no ref changes.
+            var left = patience - Stopwatch.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero)
+            {
+                host.Output.Narrate("nothing happened in time");
+                return false;
+            }
+            watch.Wait(left < Slowest ? left : Slowest);
+        }
+        return true;
+    }
+
+    private static Func<bool> Condition(SwarmHost host, string what)
+    {
+        if (what == "mail")
+        {
+            return () => host.Delivery.Read(() => host.Caller).Text.Lines.Count > 0 && InboxCommand.ReadAll(host) > 0;
+        }
+        if (what == "note")
+        {
+            return () => host.Delivery.Read(() => host.Caller).Notes.Lines.Count > 0 && NotesCommand.ShowUnread(host) > 0;
+        }
+        const string release = "release:";
+        if (what.StartsWith(release, StringComparison.Ordinal) && what.Length > release.Length)
+        {
+            var pattern = WorkTreePath.PatternOf(host, what[release.Length..]);
+            return () => IsFree(host, pattern);
+        }
+        throw new SwarmException(
+            ErrorCode.BadArgument,
+            $"cannot wait for '{Texts.Cut(what, 40)}'",
+            "wait for mail, note or release:<path>"
+        );
+    }
+
+    private static bool IsFree(SwarmHost host, ClaimPattern pattern)
+    {
+        Caller? caller = null;
+        var book = host.Claims.Read(() => caller = host.Caller);
+        if (ClaimRules.InTheWay(book, WhoAmI.Resolve(book.Roster, caller!).Live, pattern).Any())
+        {
+            return false;
+        }
+        host.Output.Answer($"{Texts.Cut(pattern.Text, 200)} is free\n");
+        return true;
+    }
+}
