@@ -106,22 +106,21 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
         var contents = FeedContents.Read(store.Git, [.. wanted]);
         Scanned<MailLine> Messages(Lane lane) =>
             Scan.Of(mail, contents, asRead.Of(lane), MailJson.Default.MailLine, (s, l) => mailbox.IsForMe(lane, s, l));
-        var own = Recipient.Of(me).Value;
         return new Inflow(
             book,
             me,
             mine,
-            Scan.Of(
-                notes,
-                contents,
-                asRead.Of(Lane.Notes),
-                NoteJson.Default.NoteLine,
-                (s, l) => s.Feed != own && l.At >= me.Record.Started
-            ),
+            Scan.Of(notes, contents, asRead.Of(Lane.Notes), NoteJson.Default.NoteLine, (s, l) => IsNewTo(me, asRead, l, l.Feed ?? s.Feed)),
             Messages(Lane.Text),
             Messages(Lane.Protocol)
         );
     }
+
+    /// <summary>Written since it started, by somebody else, and not shown before it went into the archive.</summary>
+    private static bool IsNewTo(Session me, CursorRecord cursors, NoteLine line, string feed) =>
+        feed != Recipient.Of(me).Value
+        && line.At >= me.Record.Started
+        && !(line.FeedSeq is { } seq && cursors.HasDealtWith(Lane.Notes, feed, seq));
 
     private RefName NameOf(Session me) => SwarmRefs.Of(SwarmRefs.Cursors, from.CloneId, SessionId.From(me.Id));
 

@@ -31,8 +31,11 @@ public sealed record Inflow(
 
     /// <summary>The session that wrote a line; null where it is no longer on record.</summary>
     public Session? AuthorOf<T>(Waiting<T> waiting)
-        where T : FeedLine =>
-        Roster.All.FirstOrDefault(s => s.Ref.CloneId == waiting.Segment.Ref.CloneId && s.Id == waiting.Segment.Ref.Stream);
+        where T : FeedLine
+    {
+        var feed = waiting.Line is NoteLine { Feed: { } archived } ? archived : waiting.Segment.Feed;
+        return Roster.All.FirstOrDefault(s => $"{s.Ref.CloneId}/{s.Id}" == feed);
+    }
 }
 
 /// <summary>What was really put out of an <see cref="Inflow"/>.</summary>

@@ -1,5 +1,9 @@
 using GitSwarm.Claims;
+using GitSwarm.Delivery;
+using GitSwarm.Feeds;
 using GitSwarm.Git;
+using GitSwarm.Mail;
+using GitSwarm.Notes;
 using GitSwarm.Sessions;
 using GitSwarm.Store;
 
@@ -45,8 +49,26 @@ internal static class RecordsCheck
             SwarmRefs.Heartbeats => Records.Read(blob, RecordJson.Default.HeartbeatRecord, r => r.Version, problems),
             SwarmRefs.Touched => Records.Read(blob, RecordJson.Default.TouchedRecord, r => r.Version, problems),
             SwarmRefs.Locks => Records.Read(blob, ClaimJson.Default.LocksRecord, r => r.Version, problems),
+            SwarmRefs.Cursors => Records.Read(blob, CursorJson.Default.CursorRecord, r => r.Version, problems),
+            SwarmRefs.Notes or SwarmRefs.Mail => ReadFeed(blob, problems),
             _ => (object?)null,
         };
+    }
+
+    /// <summary>A feed is read line by line: a bad one hides no other, but is told here.</summary>
+    private static object? ReadFeed(StoredBlob blob, List<StoreProblem> problems)
+    {
+        var text = blob.Content.Span;
+        var read =
+            blob.Ref.Kind == SwarmRefs.Notes
+                ? FeedText.Parse(text, NoteJson.Default.NoteLine).Count
+                : FeedText.Parse(text, MailJson.Default.MailLine).Count;
+        var lines = text.Count((byte)'\n');
+        if (read < lines)
+        {
+            problems.Add(new StoreProblem(blob.Name, blob.Id, $"{lines - read} of {lines} lines cannot be read"));
+        }
+        return null;
     }
 
     private static Finding Unreadable(SwarmGit git, StoreProblem problem, string mine)

@@ -7,7 +7,7 @@ namespace GitSwarm.Feeds;
 /// <remarks>A line of a later version is told apart by <c>v</c> and passed over, never guessed at.</remarks>
 public abstract record FeedLine
 {
-    /// <summary>Rises by one in a feed, also from segment to segment; the first is 1.</summary>
+    /// <summary>Rises by one in a feed, also from segment to segment. The first is the time, Unix milliseconds: a feed begun anew goes on above.</summary>
     [JsonPropertyOrder(-3)]
     public long Seq { get; init; }
 

@@ -72,14 +72,16 @@ public sealed class FeedStore(SwarmStore store, SessionStore sessions, Vantage f
         where T : FeedLine
     {
         RefName Name(int number) => SwarmRefs.Segment(kind, from.CloneId, SessionId.From(me.Id), number);
+        // Higher than any number this feed can have had, should it have been dropped or become unreadable meanwhile: readers'
+        // cursors may still stand there.
+        var fresh = from.Now.ToUnixTimeMilliseconds();
         if (newest is null)
         {
-            var first = line with { Seq = 1 };
+            var first = line with { Seq = fresh };
             return (first, [new RefChange(Name(1), FeedText.With([], first, type), default)]);
         }
         var text = FeedContents.Read(store.Git, [newest]).GetValueOrDefault(newest.Name).Span;
-        // Where the newest segment cannot be read, its numbers are above those of every segment before: leave room for a full one.
-        var last = FeedText.LastSeq(text) is var seq and > 0 ? seq : (long)newest.Number * FeedText.FullLines;
+        var last = FeedText.LastSeq(text) is var seq and > 0 ? seq : fresh;
         var next = line with { Seq = last + 1 };
         return text.IsEmpty || FeedText.IsFull(text)
             ? (

@@ -13,6 +13,8 @@ public sealed class GitChild : IDisposable
     private readonly ILogger? log;
     private readonly long started = Stopwatch.GetTimestamp();
 
+    private bool disposed;
+
     internal GitChild(Process process, IReadOnlyList<string> arguments, ILogger? log)
     {
         this.process = process;
@@ -73,6 +75,11 @@ public sealed class GitChild : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (disposed)
+        {
+            return;
+        }
+        disposed = true;
         if (!process.HasExited)
         {
             pipes.CloseInput();

@@ -12,8 +12,11 @@ public sealed record NoteLine : FeedLine
     /// <summary>The files it is about, relative to the top.</summary>
     public IReadOnlyList<string>? Paths { get; init; }
 
-    /// <summary>In the archive: the feed it was in, <c>clone/session</c>.</summary>
+    /// <summary>In the archive: the feed it was written to, <c>clone/session</c>.</summary>
     public string? Feed { get; init; }
+
+    /// <summary>In the archive: its number in that feed.</summary>
+    public long? FeedSeq { get; init; }
 }
 
 /// <summary>How notes look in JSON.</summary>

@@ -63,7 +63,14 @@ public sealed record StatusReport(
     IReadOnlyList<UnattendedWorktree> Unattended,
     IReadOnlyList<Overlap> Overlaps,
     IReadOnlyList<StoreProblem> Problems
-);
+)
+{
+    /// <summary>Messages that wait for the caller.</summary>
+    public int UnreadMail { get; init; }
+
+    /// <summary>Notes it has not seen.</summary>
+    public int UnreadNotes { get; init; }
+}
 
 /// <summary>A report, and what it was made from.</summary>
 /// <param name="Report">What to show.</param>

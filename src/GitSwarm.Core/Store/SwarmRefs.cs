@@ -46,6 +46,9 @@ public static class SwarmRefs
     /// <summary>The kinds that make up a session, in the order they are written.</summary>
     public static IReadOnlyList<string> SessionKinds { get; } = [Sessions, Processes, Heartbeats, Touched];
 
+    /// <summary>Stands for the session in the names of segments that hold the notes of sessions that ended.</summary>
+    public const string Archive = "archive";
+
     /// <summary>The ref that every change of claims moves: what makes them exclusive.</summary>
     public static RefName LocksHead { get; } = new($"{Root}{Locks}/{Head}/{Head}");
 
@@ -56,13 +59,18 @@ public static class SwarmRefs
     public static RefName Of(string kind, string clone, SessionId session) => new($"{Root}{kind}/{clone}/{session}");
 
     /// <summary>The ref of a numbered segment of a session's feed.</summary>
-    public static RefName Segment(string kind, string clone, SessionId session, int number) =>
-        new($"{Root}{kind}/{clone}/{session}/{number.ToString(CultureInfo.InvariantCulture)}");
+    public static RefName Segment(string kind, string clone, SessionId session, int number) => Segment(kind, clone, session.Value, number);
+
+    /// <summary>The ref of a numbered segment of the archive.</summary>
+    public static RefName ArchiveSegment(string kind, string clone, int number) => Segment(kind, clone, Archive, number);
 
     /// <summary>The ref that keeps one day's superseded blobs.</summary>
     /// <param name="clone">This clone.</param>
     /// <param name="day">The day, UTC.</param>
     public static RefName SupersededOn(string clone, DateTimeOffset day) => new($"{Root}{Superseded}/{clone}/{day:yyyyMMdd}");
+
+    private static RefName Segment(string kind, string clone, string stream, int number) =>
+        new($"{Root}{kind}/{clone}/{stream}/{number.ToString(CultureInfo.InvariantCulture)}");
 
     /// <summary>Takes a name apart; null when it is none of ours or has a form of no version known.</summary>
     public static SwarmRef? Parse(RefName name)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using GitSwarm.Cli;
+using GitSwarm.Delivery;
 using GitSwarm.Git;
 using GitSwarm.Sessions;
 using GitSwarm.Setup;
@@ -50,7 +51,8 @@ internal static class GcCommand
         {
             var sessions = host.SessionsToWrite.CleanUp(retention);
             var claims = host.ClaimsToWrite.CleanUp();
-            return (sessions with { Refs = sessions.Refs + claims }, Collect(host, alone));
+            var feeds = new FeedCleanup(host.Store(SwarmStore.CommandDeadline), host.Vantage).Run(retention);
+            return (sessions with { Refs = sessions.Refs + claims + feeds }, Collect(host, alone));
         }
         host.Output.Narrate("another housekeeping is at work");
         return (new SessionCleanup([], [], 0), Collected.Nothing);

@@ -46,15 +46,18 @@ internal static class StatusCommand
     /// <summary>Reads the records and, where asked, the work trees, at the same time.</summary>
     public static StatusView Look(SwarmHost host, StatusRequest request, bool observe)
     {
-        var claims = host.Claims;
+        var delivery = host.Delivery;
         var worktrees = Worktree.List(host.Repository);
         var observed = observe
             ? Task.Run(() => Observations.Look(worktrees, new WorktreeObserver(host.GitProcess, Environment.ProcessorCount)))
             : Task.FromResult(Observations.WithoutLooking(worktrees));
-        Caller? caller = null;
-        var book = claims.Read(() => caller = host.Caller);
-        var me = WhoAmI.Resolve(book.Roster, caller!).Live;
-        var report = StatusQuery.Answer(book.Roster, observed.GetAwaiter().GetResult(), me, request, host.Now);
+        var inflow = delivery.Read(() => host.Caller);
+        var (book, me) = (inflow.Book, inflow.Me);
+        var report = StatusQuery.Answer(book.Roster, observed.GetAwaiter().GetResult(), me, request, host.Now) with
+        {
+            UnreadMail = inflow.Text.Lines.Count,
+            UnreadNotes = inflow.Notes.Lines.Count,
+        };
         return new StatusView(StatusClaims.With(report, book), book, me);
     }
 

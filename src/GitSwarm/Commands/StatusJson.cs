@@ -18,7 +18,7 @@ internal static class StatusJson
             [.. report.Sessions.Select(Of)],
             [.. report.Unattended.Select(u => new WorktreeBody(u.Worktree.Path, u.Branch, [.. u.Files.Select(Of)]))],
             [.. report.Overlaps.Select(o => new OverlapBody(o.Path, o.Sessions, o.Kind))],
-            new UnreadBody(0, 0),
+            new UnreadBody(report.UnreadMail, report.UnreadNotes),
             [.. report.Problems.Select(p => new ProblemBody(p.Name.Value, p.Reason))]
         );
         return JsonSerializer.Serialize(body, StatusContext.Default.StatusBody) + "\n";

@@ -104,6 +104,14 @@ internal static class StatusText
         {
             parts.Add(Count(report.Overlaps.Count, "overlap"));
         }
+        if (report.UnreadMail > 0)
+        {
+            parts.Add($"{report.UnreadMail} unread (git swarm inbox)");
+        }
+        if (report.UnreadNotes > 0)
+        {
+            parts.Add($"{Count(report.UnreadNotes, "new note")} (git swarm notes --unread)");
+        }
         return string.Join(" · ", parts);
     }
 

@@ -1,0 +1,153 @@
+using GitSwarm.Claims;
+using GitSwarm.Delivery;
+using GitSwarm.Mail;
+using GitSwarm.Notes;
+using GitSwarm.Sessions;
+
+namespace GitSwarm.Briefing;
+
+/// <summary>What there is to tell a session at a moment: a pure view of what waits for it.</summary>
+/// <remarks>Which moment brings out what is the table N3 of the design: mail never in the middle of a turn, notes never at its end.</remarks>
+public static class Facts
+{
+    /// <summary>The facts, those told before left out.</summary>
+    /// <param name="inflow">What waits.</param>
+    /// <param name="moment">When.</param>
+    /// <param name="now">UTC.</param>
+    public static List<Fact> Of(Inflow inflow, Moment moment, DateTimeOffset now)
+    {
+        if (inflow.Me is not { IsMuted: false } me)
+        {
+            return [];
+        }
+        var facts = new List<Fact>();
+        if (moment != Moment.ToolBatch && !IsMuted(me, "mail"))
+        {
+            facts.AddRange(InOrder(inflow.Text.Lines, moment).Select(w => Message(inflow, w, now)));
+        }
+        if (moment != Moment.Stop && !IsMuted(me, "notes"))
+        {
+            facts.AddRange(inflow.Notes.Lines.DistinctBy(w => w.Line.Id).Select(w => Note(inflow, me, w, now)));
+        }
+        var told = inflow.Cursors.Told?.ToHashSet(StringComparer.Ordinal) ?? [];
+        facts.AddRange(Lost(inflow, me).Where(f => !told.Contains(f.Key)));
+        if (moment != Moment.Stop)
+        {
+            facts.AddRange(Claims(inflow, me, now).Concat(Presence(inflow, me, told)).Where(f => !told.Contains(f.Key)));
+        }
+        return facts;
+    }
+
+    /// <summary>The messages a moment brings out, the more urgent first; first in, first out within one priority.</summary>
+    public static IEnumerable<Waiting<MailLine>> InOrder(IEnumerable<Waiting<MailLine>> lines, Moment moment) =>
+        lines
+            .Where(w => moment != Moment.Stop || w.Line.Urgency != Priority.Later)
+            .DistinctBy(w => w.Line.Id)
+            .OrderBy(w => w.Line.Urgency)
+            .ThenBy(w => w.Line.At)
+            .ThenBy(w => w.Line.Id, StringComparer.Ordinal);
+
+    private static bool IsMuted(Session me, string what) => me.Record.Muted?.Contains(what) == true;
+
+    private static Fact Message(Inflow inflow, Waiting<MailLine> w, DateTimeOffset now)
+    {
+        var line = w.Line;
+        var about = line.Summary is { } summary ? $": {ModelText.Inline(summary, 200)}" : "";
+        var reply = line.ReplyTo is null ? "" : ", a reply";
+        var id = line.Id.Length > 8 ? line.Id[^8..] : line.Id;
+        return new Fact(
+            FactKind.Message,
+            line.Id,
+            $"message {ModelText.Inline(id, 8)} from {Author(inflow, w, line.By)}{reply}, {Age(line.At, now)} ago{about}",
+            line.Text
+        );
+    }
+
+    private static Fact Note(Inflow inflow, Session me, Waiting<NoteLine> w, DateTimeOffset now)
+    {
+        var mine = w.Line.Paths?.FirstOrDefault(p => IsMine(inflow, me, p));
+        var about =
+            mine is not null ? $" about {ModelText.Inline(mine, 80)}, which you work on"
+            : w.Line.Paths is [var first, ..] ? $" about {ModelText.Inline(first, 80)}"
+            : "";
+        return new Fact(
+            mine is null ? FactKind.Note : FactKind.NoteOnMine,
+            w.Line.Id,
+            $"note from {Author(inflow, w, w.Line.By)}, {Age(w.Line.At, now)} ago{about}",
+            w.Line.Text
+        );
+    }
+
+    private static bool IsMine(Inflow inflow, Session me, string path) =>
+        me.Touched?.Paths.Any(t => t.Path == path) == true
+        || ClaimRules.Mine(inflow.Book, me).Exists(c => c.Pattern.Overlaps(ClaimPattern.ForPath(path)));
+
+    private static IEnumerable<Fact> Lost(Inflow inflow, Session me) =>
+        inflow
+            .Book.All.Where(c => c.IsOf(me) && c.State == ClaimState.Overridden && c.Record.Start == me.Record.Nonce)
+            .Select(c => new Fact(
+                FactKind.Conflict,
+                $"lost:{c.Record.Id}",
+                $"{TakenBy(inflow, c)} took over your claim on {ModelText.Inline(c.Pattern.Text, 80)}"
+            ));
+
+    private static string TakenBy(Inflow inflow, Claim claim)
+    {
+        var by = inflow.Book.Records.FirstOrDefault(r => r.Value.Over?.Contains(claim.Record.Id) == true).Value;
+        return by is not null && inflow.Roster.Local(by.Id) is { } session ? Name(session) : "somebody";
+    }
+
+    private static IEnumerable<Fact> Claims(Inflow inflow, Session me, DateTimeOffset now)
+    {
+        foreach (var path in me.Touched?.Paths ?? [])
+        {
+            foreach (var claim in ClaimRules.Covering(inflow.Book, me, path.Path))
+            {
+                var who = claim.Holder is { } holder ? Name(holder) : "somebody";
+                var why = claim.Record.Reason is { } reason ? $": {ModelText.Inline(reason, 100)}" : "";
+                yield return new Fact(
+                    FactKind.Claim,
+                    $"claim:{claim.Record.Id}",
+                    $"{who} claims {ModelText.Inline(claim.Pattern.Text, 80)}, where you changed {ModelText.Inline(path.Path, 80)}{why}"
+                );
+            }
+        }
+    }
+
+    private static IEnumerable<Fact> Presence(Inflow inflow, Session me, HashSet<string> told)
+    {
+        foreach (var s in inflow.Roster.All.Where(s => !s.IsMuted && s.Record.Parent is null && !(s.IsLocal && s.Id == me.Id)))
+        {
+            var came = $"in:{s.Ref.CloneId}/{s.Id}:{s.Record.Nonce}";
+            var task = s.Record.Task is { } t ? $": {ModelText.Inline(t, 100)}" : "";
+            if (s.IsLive)
+            {
+                yield return new Fact(FactKind.Presence, came, $"{Name(s)} is at work here{task}");
+            }
+            else if (told.Contains(came))
+            {
+                yield return new Fact(FactKind.Presence, $"out:{s.Ref.CloneId}/{s.Id}:{s.Record.Nonce}", $"{Name(s)} has left");
+            }
+        }
+    }
+
+    private static string Author<T>(Inflow inflow, Waiting<T> waiting, string? by)
+        where T : Feeds.FeedLine =>
+        inflow.AuthorOf(waiting) is { } author ? Name(author) : $"{ModelText.Inline(by ?? "somebody", 40)} (gone)";
+
+    private static string Name(Session s)
+    {
+        var host = s.IsLocal ? "" : $"@{ModelText.Inline(s.Record.Host ?? "?", 20)}";
+        var branch = s.Record.Branch is { } b ? $", branch {ModelText.Inline(b, 60)}" : "";
+        return $"{ModelText.Inline(s.Name, 40)}{host} ({ModelText.Inline(s.Record.Client, 10)}{branch})";
+    }
+
+    private static string Age(DateTimeOffset then, DateTimeOffset now)
+    {
+        var minutes = (now - then).TotalMinutes;
+        return minutes < 1 ? "moments"
+            : minutes < 60 ? $"{(int)minutes}m"
+            : minutes < 48 * 60 ? $"{(int)(minutes / 60)}h"
+            : $"{(int)(minutes / 60 / 24)}d";
+    }
+}
