@@ -50,7 +50,8 @@ public sealed record ClaimBook(
         {
             var holder = sessions.GetValueOrDefault((blob.Ref.CloneId, blob.Ref.Stream));
             var unknown = holder is null && IsUnreadable(roster, blob.Ref);
-            foreach (var record in records[blob.Name].Claims)
+            // No git-swarm writes more of them, or one that is null; a list of others is not trusted.
+            foreach (var record in records[blob.Name].Claims.OfType<ClaimRecord>().Take(LocksRecord.Most))
             {
                 // A pattern of a form no version writes covers nothing.
                 if (ClaimPattern.FromRecord(record.Pattern) is { } pattern)

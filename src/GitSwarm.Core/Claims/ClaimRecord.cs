@@ -43,7 +43,16 @@ public sealed record ClaimRecord
 
     /// <summary>When it ends unless renewed, UTC.</summary>
     [JsonIgnore]
-    public DateTimeOffset Until => (Renewed ?? At).AddSeconds(Math.Clamp(Ttl, 0, (long)LongestTtl.TotalSeconds));
+    public DateTimeOffset Until
+    {
+        get
+        {
+            var from = Renewed ?? At;
+            var ttl = TimeSpan.FromSeconds(Math.Clamp(Ttl, 0, (long)LongestTtl.TotalSeconds));
+            // Times of others may lie at the end of all time.
+            return from < DateTimeOffset.MaxValue - ttl ? from + ttl : DateTimeOffset.MaxValue;
+        }
+    }
 
     /// <summary>Nobody holds anything longer than this without renewing it.</summary>
     public static readonly TimeSpan LongestTtl = TimeSpan.FromDays(30);

@@ -20,8 +20,16 @@ public static class ClaimRules
         book.InForce.Where(c => !(shared && c.IsShared) && !IsOfFamily(c, me, book.Roster) && c.Pattern.Overlaps(wanted));
 
     /// <summary>The claims in force of others that cover a path.</summary>
-    public static IEnumerable<Claim> Covering(ClaimBook book, Session? me, string path) =>
-        book.InForce.Where(c => !IsOfFamily(c, me, book.Roster) && c.Pattern.Matches(path));
+    public static IEnumerable<Claim> Covering(ClaimBook book, Session? me, string path)
+    {
+        var folded = ClaimPath.Of(path);
+        return OfOthers(book, me).Where(c => c.Pattern.Matches(folded));
+    }
+
+    /// <summary>The claims in force of others: neither of a session nor of those it works together with.</summary>
+    /// <param name="book">All claims.</param>
+    /// <param name="me">Whom they may concern; null for nobody in particular, whom every claim concerns.</param>
+    public static IEnumerable<Claim> OfOthers(ClaimBook book, Session? me) => book.InForce.Where(c => !IsOfFamily(c, me, book.Roster));
 
     /// <summary>Decides a request.</summary>
     /// <returns>The answer, and the session's record afterwards: null when nothing changes.</returns>

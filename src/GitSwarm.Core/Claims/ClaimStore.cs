@@ -34,9 +34,10 @@ public sealed class ClaimStore(SwarmStore store, SessionStore sessions, Vantage 
             caller,
             edit,
             (book, me) =>
-                request(book, me) is { } wanted
-                    ? ClaimRules.Take(book, me, wanted, from.Now, ids)
-                    : (new ClaimOutcome([], []), ClaimRules.Renew(book, me, from.Now, ids))
+                // Never fails the edit: what a newer git-swarm wrote stays, and this edit claims nothing.
+                IsNewer(book, me) ? (new ClaimOutcome([], []), null)
+                : request(book, me) is { } wanted ? ClaimRules.Take(book, me, wanted, from.Now, ids)
+                : (new ClaimOutcome([], []), ClaimRules.Renew(book, me, from.Now, ids))
         );
 
     /// <summary>Gives back claims of the caller's session.</summary>
@@ -64,6 +65,14 @@ public sealed class ClaimStore(SwarmStore store, SessionStore sessions, Vantage 
                     return new Decision<Changed<T>?>(null, []);
                 }
                 var (answer, record) = rule(book, me);
+                if (record is not null && IsNewer(book, me))
+                {
+                    throw new SwarmException(
+                        ErrorCode.NewerRecord,
+                        $"the claims of {Texts.Cut(me.Name, 40)} were written by a newer git-swarm",
+                        "use that one, or update this one"
+                    );
+                }
                 var presence = Presence.Decide(book.Roster, from, caller, who, edit, ids);
                 var changed = new Changed<T>(answer, presence.Result);
                 return new Decision<Changed<T>?>(
@@ -116,6 +125,12 @@ public sealed class ClaimStore(SwarmStore store, SessionStore sessions, Vantage 
         }
         sessions.Edit(caller, edit);
         return Change(caller, edit, rule) ?? throw new SwarmException(ErrorCode.NoSession, "the session ended meanwhile", "try again");
+    }
+
+    private static bool IsNewer(ClaimBook book, Session me)
+    {
+        var name = SwarmRefs.Of(SwarmRefs.Locks, me.Ref.CloneId, SessionId.From(me.Id));
+        return book.Problems.Any(p => p.Name == name && p.Reason == Sessions.Records.Newer);
     }
 
     private RefChange[] Changes(Snapshot snapshot, Session me, LocksRecord record, IReadOnlyList<RefChange> presence)

@@ -8,22 +8,24 @@ namespace GitSwarm.Git;
 /// <param name="repository">As seen from the work tree in question.</param>
 public sealed class ChangedNames(GitProcess git, Repository repository)
 {
-    /// <summary>Starts the question what the index holds that <c>HEAD</c> does not.</summary>
+    /// <summary>Starts the question what the index holds that a commit does not.</summary>
     /// <param name="index">The index a hook was given (<c>GIT_INDEX_FILE</c>); null for the usual one.</param>
-    public GitChild StartStaged(string? index)
-    {
-        Dictionary<string, string> extra = index is null ? [] : new() { ["GIT_INDEX_FILE"] = Path.GetFullPath(index, WorkTree) };
-        return Start(["diff-index", "--cached", "--name-only", "--no-renames", "-z", "HEAD", "--"], extra);
-    }
+    /// <param name="commit">The commit compared with.</param>
+    public GitChild StartStaged(string? index, string commit = "HEAD") =>
+        Start(["diff-index", "--cached", "--name-only", "--no-renames", "-z", commit, "--"], With(index));
+
+    /// <summary>Everything the index holds.</summary>
+    /// <param name="index">As for <see cref="StartStaged"/>.</param>
+    public IReadOnlyList<string> InIndex(string? index) => Names(Start(["ls-files", "--full-name", "-z"], With(index), WorkTree)) ?? [];
 
     /// <summary>The paths that differ between two commits.</summary>
     public IReadOnlyList<string> Between(string before, string after) =>
-        Names(Start(["diff-tree", "-r", "--name-only", "--no-renames", "-z", before, after, "--"]));
+        Names(Start(["diff-tree", "-r", "--name-only", "--no-renames", "-z", before, after, "--"])) ?? [];
 
     /// <summary>Where files went that a commit renamed: old path to new path.</summary>
     public IReadOnlyDictionary<string, string> RenamedIn(string commit)
     {
-        var names = Names(Start(["diff-tree", "-r", "-M", "--diff-filter=R", "--name-status", "--no-commit-id", "-z", commit, "--"]));
+        var names = Names(Start(["diff-tree", "-r", "-M", "--diff-filter=R", "--name-status", "--no-commit-id", "-z", commit, "--"])) ?? [];
         var renamed = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i + 2 < names.Count; i += 3)
         {
@@ -43,18 +45,21 @@ public sealed class ChangedNames(GitProcess git, Repository repository)
         return result.Ok ? [.. WorktreeStatus.Parse(result.Output).Changed.Select(c => c.Path)] : paths;
     }
 
-    /// <summary>The names a child of this class answers.</summary>
-    public static IReadOnlyList<string> Names(GitChild child)
+    /// <summary>The names a child of this class answers; null where git has no answer.</summary>
+    public static IReadOnlyList<string>? Names(GitChild child)
     {
         using (child)
         {
             var result = child.Finish();
-            return result.Ok ? Encoding.UTF8.GetString(result.Output).Split('\0', StringSplitOptions.RemoveEmptyEntries) : [];
+            return result.Ok ? Encoding.UTF8.GetString(result.Output).Split('\0', StringSplitOptions.RemoveEmptyEntries) : null;
         }
     }
 
     private string WorkTree => repository.WorkTree ?? repository.GitDir;
 
-    private GitChild Start(string[] arguments, Dictionary<string, string>? extra = null) =>
-        git.Start(["--git-dir=" + repository.GitDir, .. arguments], extra: extra);
+    private Dictionary<string, string> With(string? index) =>
+        index is null ? [] : new(StringComparer.Ordinal) { ["GIT_INDEX_FILE"] = Path.GetFullPath(index, WorkTree) };
+
+    private GitChild Start(string[] arguments, Dictionary<string, string>? extra = null, string? directory = null) =>
+        git.Start(["--git-dir=" + repository.GitDir, .. arguments], extra: extra, directory: directory);
 }

@@ -17,6 +17,9 @@ public sealed record PresenceEdit
     /// <summary>True where the session is from now on where the caller is, also under <c>--as</c>.</summary>
     public bool Moves { get; init; }
 
+    /// <summary>True where the session stays where it is, also when the caller passes through another work tree (<c>git -C</c>).</summary>
+    public bool Stays { get; init; }
+
     /// <summary>True where the caller's process was named by hand, and takes the place of the one on record.</summary>
     public bool ReplacesProcess { get; init; }
 
@@ -40,7 +43,8 @@ public static class Presence
         var live = who.Live;
         var known = live is null ? Start(roster, from, caller, who, edit, id, ids) : Named(live.Record, roster, edit.Name);
         // Who acts as another with --as may stand anywhere; the other does not move there.
-        var stays = caller.As is not null && !edit.Moves;
+        var elsewhere = live?.Process is { } at && at.Worktree != caller.Worktree;
+        var stays = (caller.As is not null && !edit.Moves) || (edit.Stays && elsewhere);
         var record = edit.Record(known) with
         {
             // A subagent may work elsewhere than where its parent's shell happens to be.

@@ -12,6 +12,9 @@ public static class Records
     /// <summary>The newest format version this program writes and understands.</summary>
     public const int Version = 1;
 
+    /// <summary>The reason given for a record of a higher version.</summary>
+    public const string Newer = "written by a newer git-swarm";
+
     /// <summary>The bytes of a record.</summary>
     public static byte[] Write<T>(T record, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(record, type);
 
@@ -24,7 +27,7 @@ public static class Records
             var record = JsonSerializer.Deserialize(blob.Content.Span, type);
             var reason =
                 record is null ? "not a record: null"
-                : version(record) > Version ? "written by a newer git-swarm"
+                : version(record) > Version ? Newer
                 : null;
             if (reason is null)
             {
@@ -36,11 +39,7 @@ public static class Records
         {
             // A record of the future may lack what this version requires: say so if it names its version.
             problems.Add(
-                new StoreProblem(
-                    blob.Name,
-                    blob.Id,
-                    VersionOf(blob) > Version ? "written by a newer git-swarm" : $"not a record: {FirstSentence(error.Message)}"
-                )
+                new StoreProblem(blob.Name, blob.Id, VersionOf(blob) > Version ? Newer : $"not a record: {FirstSentence(error.Message)}")
             );
         }
         return null;

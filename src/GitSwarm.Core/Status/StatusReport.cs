@@ -9,7 +9,12 @@ namespace GitSwarm.Status;
 /// <param name="Path">Relative to the top of the work tree; a new directory ends in a slash.</param>
 /// <param name="At">When it was changed last, UTC; null when that cannot be told (a deleted file nobody recorded).</param>
 /// <param name="Uncommitted">True when it is changed in the work tree now.</param>
-public sealed record FileActivity(string Path, DateTimeOffset? At, bool Uncommitted);
+public sealed record FileActivity(string Path, DateTimeOffset? At, bool Uncommitted)
+{
+    /// <summary>True when it is this file, or the new directory the file lies in.</summary>
+    /// <param name="path">Relative to the top of the work tree.</param>
+    public bool Has(string path) => Path == path || (Path.EndsWith('/') && path.StartsWith(Path, StringComparison.Ordinal));
+}
 
 /// <summary>One session as <c>status</c> tells it.</summary>
 /// <param name="Session">The session.</param>

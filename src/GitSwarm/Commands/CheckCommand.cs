@@ -49,7 +49,7 @@ internal static class CheckCommand
         }
         foreach (var other in view.Report.Sessions.Where(s => s.Session.IsLive && !s.IsMe && !SharesWorktree(s, view)))
         {
-            if (other.Files.FirstOrDefault(f => f.Path == path) is { } file)
+            if (other.Files.FirstOrDefault(f => f.Has(path)) is { } file)
             {
                 var body = new MeetingBody(path, "changed", other.Session.Id, other.Session.Name, other.Branch, Time(file), null);
                 yield return (body, $"{shown}: {Who.Full(other.Session)} changed it{When(file, host)}");
@@ -57,7 +57,7 @@ internal static class CheckCommand
         }
         foreach (var tree in view.Report.Unattended.Where(u => u.Worktree.Id != host.Repository.WorktreeId))
         {
-            if (tree.Files.FirstOrDefault(f => f.Path == path) is { } file)
+            if (tree.Files.FirstOrDefault(f => f.Has(path)) is { } file)
             {
                 var where = Texts.OneLine(Path.GetRelativePath(host.Directory, tree.Worktree.Path));
                 var body = new MeetingBody(path, "changed", null, null, tree.Branch, Time(file), null);

@@ -1,5 +1,6 @@
 using GitSwarm.Cli;
 using GitSwarm.Commands.Hooks;
+using GitSwarm.Git;
 using GitSwarm.Hooks;
 
 namespace GitSwarm.Commands;
@@ -54,7 +55,7 @@ internal static class HookCommand
                 code = PreCommitHook.Run(host);
                 break;
             // The third argument is 1 for a branch checkout, 0 for files.
-            case "post-checkout" when args is [_, _, "1", ..] && !InSequence(host):
+            case "post-checkout" when args is [_, _, "1", ..] && !InSequence(host) && !OfRebase(host):
                 PostCheckoutHook.Run(host, args[0], args[1]);
                 break;
             case "post-commit" when !InSequence(host):
@@ -73,6 +74,11 @@ internal static class HookCommand
         Housekeeping.StartIfDue(host);
         return code;
     }
+
+    /// <summary>True for the checkout a rebase begins with: <c>--apply</c> leaves no other trace yet.</summary>
+    private static bool OfRebase(SwarmHost host) =>
+        (HeadLog.LastMessage(host.Repository) ?? host.Outside.Variable("GIT_REFLOG_ACTION")) is { } last
+        && (last.StartsWith("rebase", StringComparison.Ordinal) || last.StartsWith("pull", StringComparison.Ordinal));
 
     /// <summary>True during a rebase, cherry-pick or bisect, which check out again and again.</summary>
     private static bool InSequence(SwarmHost host) =>

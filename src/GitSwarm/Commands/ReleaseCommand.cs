@@ -45,7 +45,22 @@ internal static class ReleaseCommand
         return command;
     }
 
-    /// <summary>The claim itself, or one of a single file that lies within.</summary>
-    private static bool IsMeant(ClaimPattern typed, Claim claim) =>
-        typed.Equals(claim.Pattern) || (claim.Pattern.LiteralPath is { } path && typed.Matches(path));
+    /// <summary>The claim itself, or one that lies within: a file, or a glob in a directory.</summary>
+    private static bool IsMeant(ClaimPattern typed, Claim claim)
+    {
+        if (typed.Equals(claim.Pattern))
+        {
+            return true;
+        }
+        if (claim.Pattern.LiteralPath is { } path)
+        {
+            return typed.Matches(path);
+        }
+        // Whoever names a directory means all of it; what a glob of some files means is less than a glob below it may be.
+        var glob = claim.Pattern.Text;
+        var plain = glob[..glob.IndexOfAny(['*', '?', '[', '\\'])];
+        var slash = plain.LastIndexOf('/');
+        var all = typed.IsLiteral || typed.Text.EndsWith("/**", StringComparison.Ordinal);
+        return all && slash > 0 && typed.Matches(plain[..slash]);
+    }
 }

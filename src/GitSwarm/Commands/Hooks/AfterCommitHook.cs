@@ -8,30 +8,41 @@ namespace GitSwarm.Commands.Hooks;
 /// <summary>After a commit, merge or rebase: claims of edits that are in are given back, others follow their files.</summary>
 internal static class AfterCommitHook
 {
-    /// <summary>After <c>git commit</c>, and once after a rebase.</summary>
+    /// <summary>After <c>git commit</c>; one that ended a merge tells what came in, for then no other hook does.</summary>
     public static void Committed(SwarmHost host)
     {
-        var settle = new Settling(host);
-        host.ClaimsInHook.Change(host.Caller, new PresenceEdit(), settle.Decide);
+        if (HeadLog.LastMessage(host.Repository)?.StartsWith("commit (merge)", StringComparison.Ordinal) == true)
+        {
+            CameIn(host, most: 3, before: "HEAD^1");
+            return;
+        }
+        Settle(host);
     }
 
     /// <summary>After a merge or a rebase, also: whose claims and changes does it touch?</summary>
     /// <param name="host">The host.</param>
     /// <param name="most">How many lines at most.</param>
-    public static void CameIn(SwarmHost host, int most)
+    /// <param name="before">The commit it came on top of.</param>
+    public static void CameIn(SwarmHost host, int most, string before = "ORIG_HEAD")
     {
-        Committed(host);
+        Settle(host);
         var scene = HookScene.Read(host);
         if (!scene.Others.Any())
         {
             return;
         }
-        var paths = new ChangedNames(host.GitProcess, host.Repository).Between("ORIG_HEAD", "HEAD");
+        var paths = new ChangedNames(host.GitProcess, host.Repository).Between(before, "HEAD");
         var claims = Meetings.Claims(scene, paths);
         var told = claims.Select(c => c.Claim.Ref.Stream).ToHashSet(StringComparer.Ordinal);
-        var report = scene.Look(Worktree.List(host.Repository));
+        var (report, _) = scene.Look(Worktree.List(host.Repository));
         var changes = Meetings.Changes(report, scene, paths.ToHashSet(StringComparer.Ordinal), told, host.Now);
         Meetings.Say(host, [.. Meetings.Lines(claims, host.Now), .. changes], most);
+    }
+
+    private static void Settle(SwarmHost host)
+    {
+        var settle = new Settling(host);
+        host.ClaimsInHook.Change(host.Caller, new PresenceEdit { Stays = true }, settle.Decide);
     }
 
     /// <summary>The decision; git is asked once, however often the race for the claims is lost.</summary>
@@ -43,7 +54,9 @@ internal static class AfterCommitHook
 
         public (int Settled, LocksRecord? Record) Decide(ClaimBook book, Session me)
         {
-            var mine = ClaimRules.Mine(book, me).FindAll(c => c.Pattern.LiteralPath is not null);
+            // A file is clean in one work tree and at work in another: only where the session works can be told.
+            var elsewhere = me.Process is { } process && process.Worktree != host.Repository.WorktreeId;
+            var mine = elsewhere ? [] : ClaimRules.Mine(book, me).FindAll(c => c.Pattern.LiteralPath is not null);
             var edited = mine.FindAll(c => c.IsAuto);
             // Only a file that is not there any more can have been renamed.
             var asked = mine.FindAll(c => !c.IsAuto && !Exists(c.Pattern.LiteralPath!));

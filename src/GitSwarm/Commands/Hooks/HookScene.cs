@@ -45,7 +45,8 @@ internal sealed class HookScene
     }
 
     /// <summary>What the others changed, from their records and, as far as that is known in time, from their work trees.</summary>
-    public StatusReport Look(IReadOnlyList<Worktree> worktrees)
+    /// <returns>The report, and the uncommitted files of this work tree, whoever's they are.</returns>
+    public (StatusReport Report, IReadOnlyList<string> Open) Look(IReadOnlyList<Worktree> worktrees)
     {
         var theirs = Others
             .Select(s => s.Process?.Worktree ?? "")
@@ -54,6 +55,8 @@ internal sealed class HookScene
         List<Worktree> wanted = [.. worktrees.Where(w => theirs.Contains(w.Id ?? ""))];
         var looking = Task.Run(() => Observations.Look(wanted, new WorktreeObserver(host.GitProcess, Environment.ProcessorCount)));
         var seen = looking.Wait(Patience) ? looking.Result : Observations.WithoutLooking(wanted);
-        return StatusQuery.Answer(Book.Roster, seen, Me, new StatusRequest(IncludeGone: false, Since: null), host.Now);
+        var report = StatusQuery.Answer(Book.Roster, seen, Me, new StatusRequest(IncludeGone: false, Since: null), host.Now);
+        var here = seen.FirstOrDefault(o => o.Worktree.Id == host.Repository.WorktreeId);
+        return (report, [.. here?.Files.Select(f => f.Path) ?? []]);
     }
 }

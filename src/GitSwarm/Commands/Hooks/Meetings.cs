@@ -15,10 +15,10 @@ internal static class Meetings
     {
         var folded = paths.Select(p => (Path: p, Key: ClaimPath.Of(p))).ToList();
         var found = new List<(Claim, List<string>)>();
-        foreach (var claim in scene.Book.InForce)
+        foreach (var claim in ClaimRules.OfOthers(scene.Book, scene.Me))
         {
             var covered = folded.FindAll(p => claim.Pattern.Matches(p.Key)).ConvertAll(p => p.Path);
-            if (covered.Count > 0 && ClaimRules.Covering(scene.Book, scene.Me, covered[0]).Contains(claim))
+            if (covered.Count > 0)
             {
                 found.Add((claim, covered));
             }
@@ -42,7 +42,7 @@ internal static class Meetings
         foreach (var session in report.Sessions.Where(s => others.Contains(s.Session.Id) && !told.Contains(s.Session.Id)))
         {
             // What is committed, as far as that was looked at, is open no more.
-            var met = session.Files.Where(f => paths.Contains(f.Path) && (f.Uncommitted || session.Head.IsNone)).ToList();
+            var met = session.Files.Where(f => (f.Uncommitted || session.Head.IsNone) && Meets(f, paths)).ToList();
             if (met.Count > 0)
             {
                 var newest = met.Max(f => f.At) is { } at ? $" {Ages.Ago(at, now)} ago" : "";
@@ -64,6 +64,9 @@ internal static class Meetings
             host.Output.Hook($"git-swarm: and {lines.Count - shown} more; see 'git swarm status'");
         }
     }
+
+    private static bool Meets(FileActivity file, HashSet<string> paths) =>
+        paths.Contains(file.Path) || (file.Path.EndsWith('/') && paths.Any(file.Has));
 
     private static string Some(List<string> paths) => Texts.Cut(paths[0], 80) + (paths.Count > 1 ? $" and {paths.Count - 1} more" : "");
 }

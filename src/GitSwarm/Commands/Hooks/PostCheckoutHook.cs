@@ -30,12 +30,14 @@ internal static class PostCheckoutHook
 
     private static IEnumerable<string> Met(SwarmHost host, HookScene scene, IReadOnlyList<Worktree> worktrees, string before, string after)
     {
-        var report = scene.Look(worktrees);
         // A new work tree carries nothing over, and did not come from anywhere.
-        var isNew = before.All(c => c == '0');
-        var mine = report.Sessions.FirstOrDefault(s => s.IsMe)?.Files.Where(f => f.Uncommitted).Select(f => f.Path);
-        var differing = isNew || before == after ? [] : new ChangedNames(host.GitProcess, host.Repository).Between(before, after);
-        var paths = (isNew ? [] : mine ?? []).Concat(differing).Distinct(StringComparer.Ordinal).ToList();
+        if (before.All(c => c == '0'))
+        {
+            return [];
+        }
+        var (report, open) = scene.Look(worktrees);
+        var differing = before == after ? [] : new ChangedNames(host.GitProcess, host.Repository).Between(before, after);
+        var paths = open.Concat(differing).Distinct(StringComparer.Ordinal).ToList();
         if (paths.Count == 0)
         {
             return [];

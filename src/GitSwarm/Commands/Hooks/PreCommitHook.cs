@@ -15,13 +15,19 @@ internal static class PreCommitHook
         {
             return ExitCode.Yes;
         }
+        var index = host.Outside.Variable("GIT_INDEX_FILE");
+        var changed = new ChangedNames(host.GitProcess, host.Repository);
         GitChild? staged = null;
-        var scene = HookScene.Read(
-            host,
-            () => staged ??= new ChangedNames(host.GitProcess, host.Repository).StartStaged(host.Outside.Variable("GIT_INDEX_FILE"))
-        );
-        var paths = ChangedNames.Names(staged!);
+        var scene = HookScene.Read(host, () => staged ??= changed.StartStaged(index));
+        // Before the first commit of a branch without history there is nothing to compare with: all of it is new.
+        var paths = ChangedNames.Names(staged!) ?? changed.InIndex(index);
         var met = Meetings.Claims(scene, paths);
+        if (met.Count > 0 && MergedIn(host.Repository) is { Count: > 0 } merged)
+        {
+            // What a merge brings in as it was committed elsewhere is no change of ours: only what was resolved by hand.
+            var theirs = merged.Select(commit => ChangedNames.Names(changed.StartStaged(index, commit))).OfType<IReadOnlyList<string>>();
+            met = Meetings.Claims(scene, [.. theirs.Aggregate(paths.AsEnumerable(), (left, some) => left.Intersect(some))]);
+        }
         if (met.Count == 0)
         {
             return ExitCode.Yes;
@@ -40,5 +46,12 @@ internal static class PreCommitHook
             $"git-swarm: commit stopped (swarm.commitEnforce=deny); {ClaimText.Ask([.. met.Select(m => m.Claim)])}, or go ahead with 'git commit --no-verify'"
         );
         return ExitCode.No;
+    }
+
+    /// <summary>The commits a merge that stopped is about to bring in.</summary>
+    private static List<string> MergedIn(Repository repository)
+    {
+        var file = Path.Combine(repository.GitDir, "MERGE_HEAD");
+        return File.Exists(file) ? [.. File.ReadLines(file).Where(line => ObjectId.TryParse(line, out _))] : [];
     }
 }
