@@ -87,6 +87,14 @@ internal static class StatusText
     /// <summary>The state as scripts see it.</summary>
     public static string StateName(SessionStatus status) => status.Session.State.ToString().ToLowerInvariant();
 
+    /// <summary>What somebody asked to have, as far as it fits; null for nothing. What an edit took is listed as the file already.</summary>
+    public static string? Claims(IReadOnlyList<Claim> claims)
+    {
+        var asked = claims.Where(c => !c.IsAuto).Select(c => Texts.Cut(c.Pattern.Text, 60)).ToList();
+        var more = asked.Count > ClaimsShown ? $" +{asked.Count - ClaimsShown}" : "";
+        return asked.Count == 0 ? null : $"claims {string.Join(' ', asked.Take(ClaimsShown))}{more}";
+    }
+
     private sealed record RowText(
         string Mark,
         string[] Cells,
@@ -141,8 +149,7 @@ internal static class StatusText
             [name, Texts.Cut(record.Client, 10), Texts.Cut(s.Branch ?? "(detached)", 40), place, age],
             record.Task ?? "",
             s.Files,
-            // What an edit took is listed as the file already.
-            [.. s.Claims.Where(c => !c.IsAuto)],
+            s.Claims,
             !s.Session.IsLive
         );
     }
@@ -167,10 +174,9 @@ internal static class StatusText
         {
             parts.Add($"+{row.Files.Count - FilesShown}");
         }
-        if (row.Claims.Count > 0)
+        if (Claims(row.Claims) is { } claims)
         {
-            var more = row.Claims.Count > ClaimsShown ? $" +{row.Claims.Count - ClaimsShown}" : "";
-            parts.Add("claims " + string.Join(' ', row.Claims.Take(ClaimsShown).Select(c => Texts.Cut(c.Pattern.Text, 60))) + more);
+            parts.Add(claims);
         }
         if (parts.Count > 0)
         {

@@ -46,6 +46,32 @@ public sealed class CliUser
     /// <summary>Runs what must succeed, and gives the answer.</summary>
     public string Do(params string[] arguments) => Run(arguments).OutputOrThrow("git-swarm " + string.Join(' ', arguments));
 
+    /// <summary>Runs git where they are.</summary>
+    public Finished Git(params string[] arguments) => cli.Sandbox.Run("git", arguments, Directory, Variables);
+
+    /// <summary>Writes a file where they are, with the directories it needs.</summary>
+    public void Write(string path, string text)
+    {
+        var file = Path.Combine(Directory, path);
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+    }
+
+    /// <summary>Writes and commits a file.</summary>
+    /// <returns>What the hooks said of it: a line each.</returns>
+    public string[] Commit(string path, string text, params string[] options)
+    {
+        Write(path, text);
+        Git("add", "--", path).OutputOrThrow("git add");
+        var committed = Git(["commit", "--quiet", "-m", path, .. options]);
+        committed.OutputOrThrow("git commit");
+        return Said(committed);
+    }
+
+    /// <summary>The lines of ours in what git printed.</summary>
+    public static string[] Said(Finished finished) =>
+        [.. (finished.Output + finished.Error).Split('\n', '\r').Where(l => l.StartsWith("git-swarm: ", StringComparison.Ordinal))];
+
     /// <summary>Runs what must succeed with <c>--json</c>.</summary>
     public JsonElement Json(params string[] arguments) => JsonDocument.Parse(Do([.. arguments, "--json"])).RootElement;
 
