@@ -78,12 +78,15 @@ public sealed class CommitHookTests
     public void The_holder_itself_and_its_subagents_hear_nothing()
     {
         using var cli = new Cli();
+        cli.Me.Variables["GIT_SWARM_SESSION"] = "parent";
         cli.Do("claim", "src/**");
-        var agent = cli.User(cli.Repository.AddWorktree("app.agent", "agent"));
-        agent.Variables["GIT_SWARM_PID"] = cli.Me.Variables["GIT_SWARM_PID"];
+        var agent = cli.UserOn("agent");
+        agent.Variables["GIT_SWARM_SESSION"] = "parent/agent";
+        agent.Do("touch", "src/login.js");
 
         Assert.Empty(cli.Me.Commit("src/app.js", "mine"));
         Assert.Empty(agent.Commit("src/login.js", "of the same session"));
+        Assert.NotEmpty(cli.UserOn("stranger").Commit("src/login.js", "of another"));
     }
 
     [Theory]

@@ -65,6 +65,7 @@ public sealed class EditClaimTests : IDisposable
     [Fact]
     public void A_commit_in_another_work_tree_gives_nothing_back()
     {
+        cli.Me.Variables["GIT_SWARM_SESSION"] = "one";
         cli.Do("touch", "src/app.js");
         cli.Me.Write("src/app.js", "at work");
 
