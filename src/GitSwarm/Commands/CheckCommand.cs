@@ -23,7 +23,7 @@ internal static class CheckCommand
                 host.Output.Answer(
                     host.Output.Json
                         ? JsonSerializer.Serialize([.. found.Select(f => f.Body)], ClaimContext.Default.MeetingBodyArray) + "\n"
-                        : string.Concat(found.Select(f => f.Line + "\n"))
+                        : string.Concat(found.Select(f => (host.Output.Terminal ? f.Line : ForPipe(f.Body)) + "\n"))
                 );
                 return found.Count > 0 ? ExitCode.No : ExitCode.Yes;
             }
@@ -63,10 +63,16 @@ internal static class CheckCommand
                 var body = new MeetingBody(path, "changed", null, null, tree.Branch, Time(file), null);
                 yield return (
                     body,
-                    $"{shown}: changed in {where} ({Texts.Cut(tree.Branch ?? "detached", 60)}), where no session is{When(file, host)}"
+                    $"{shown}: changed{When(file, host)} in {where} ({Texts.Cut(tree.Branch ?? "detached", 60)}), where no session is"
                 );
             }
         }
+    }
+
+    private static string ForPipe(MeetingBody body)
+    {
+        string?[] fields = [body.Path, body.Kind, body.Session, body.Name, body.Branch, body.At, body.Claim?.Pattern, body.Claim?.Reason];
+        return string.Join('\t', fields.Select(f => Texts.OneLine(f ?? "")));
     }
 
     /// <summary>A subagent's changes in the same work tree are its parent's to know.</summary>

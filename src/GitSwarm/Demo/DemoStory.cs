@@ -17,6 +17,7 @@ internal sealed class DemoStory(DemoStage stage)
         OptIn();
         Join();
         Overlap();
+        Claim();
         MeetOnOneBranch();
         Die();
         OptOut();
@@ -65,6 +66,16 @@ internal sealed class DemoStory(DemoStage stage)
         stage.Type(docs, "git swarm status");
     }
 
+    private void Claim()
+    {
+        stage.Say("The search claims a directory, and says why. Others can see that before they edit.");
+        stage.Type(search, "git swarm claim 'src/ui/**' --reason 'new table, please wait'");
+        stage.Type(login, "git swarm check src/ui/table.js || echo 'better not'");
+        stage.Say("Whoever does not look is told by the commit hook, at the latest. It warns; a repository may have it deny.");
+        stage.Type(login, "mkdir -p src/ui && echo 'export const rows = []' > src/ui/table.js");
+        stage.Type(login, "git add src && git commit --quiet --message 'Show the owner in the table'");
+    }
+
     private void MeetOnOneBranch()
     {
         stage.Say("The writer checks out a branch that is taken. The checkout hook says by whom.");
@@ -75,13 +86,14 @@ internal sealed class DemoStory(DemoStage stage)
 
     private void Die()
     {
-        stage.Say("One session is killed, without a chance to say goodbye. The next status knows.");
+        stage.Say("One session is killed, without a chance to say goodbye. The next status knows, and what it claimed is free.");
         stage.Type(app, $"kill -9 {search.ProcessId}");
         if (!search.HasDied())
         {
             throw new SwarmException(ErrorCode.GitFailed, "the demo stopped: a killed process does not end");
         }
         stage.Type(docs, "git swarm status");
+        stage.Type(docs, "git swarm claims --path src");
     }
 
     private void OptOut()

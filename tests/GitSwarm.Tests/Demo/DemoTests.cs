@@ -24,6 +24,11 @@ public partial class DemoTests
             @"--ignore-other-worktrees feat/search\ngit-swarm: search \(\w+, \d+s ago\) also works on feat/search: ",
             demo.Output
         );
+        Assert.Matches(
+            @"\$ git add src && git commit [^\n]*\ngit-swarm: src/ui/table\.js: search \(\w+, feat/search\) claims src/ui/\*\* [^\n]*: new table, please wait\n",
+            demo.Output
+        );
+        Assert.Contains("nobody claims anything here\n", demo.Output, StringComparison.Ordinal);
         Assert.Matches(@"\$ kill -9 \d+\n[^\n]*\$ git swarm status\n2 sessions in app\n", demo.Output);
         Assert.Contains("writer left\n", demo.Output, StringComparison.Ordinal);
         Assert.Matches(@"\$ git for-each-ref refs/swarm\n[^\n]*\$ git diff --no-index \S+ \S+\n\n", demo.Output);

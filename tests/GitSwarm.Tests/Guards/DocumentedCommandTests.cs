@@ -44,6 +44,7 @@ public partial class DocumentedCommandTests
     [InlineData("README.md")]
     [InlineData("docs/manual/getting-started.md")]
     [InlineData("docs/manual/sessions.md")]
+    [InlineData("docs/manual/claims.md")]
     [InlineData("docs/manual/setup.md")]
     public void No_verb_is_described_that_does_not_exist(string path)
     {
