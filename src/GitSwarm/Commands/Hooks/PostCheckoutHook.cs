@@ -1,3 +1,4 @@
+using GitSwarm.Claims;
 using GitSwarm.Cli;
 using GitSwarm.Git;
 using GitSwarm.Sessions;
@@ -36,6 +37,11 @@ internal static class PostCheckoutHook
             return [];
         }
         var (report, open) = scene.Look(worktrees);
+        // To compare far commits takes time: not where nobody could be met.
+        if (!ClaimRules.OfOthers(scene.Book, scene.Me).Any() && report.Sessions.All(s => s.IsMe || s.Files.Count == 0))
+        {
+            return [];
+        }
         var differing = before == after ? [] : new ChangedNames(host.GitProcess, host.Repository).Between(before, after);
         var paths = open.Concat(differing).Distinct(StringComparer.Ordinal).ToList();
         if (paths.Count == 0)
