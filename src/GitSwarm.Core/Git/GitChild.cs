@@ -72,6 +72,19 @@ public sealed class GitChild : IDisposable
         return result;
     }
 
+    /// <summary>Ends the child at once, from any thread; whoever waits in <see cref="Finish"/> gets what came until then.</summary>
+    public void Kill()
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself, or was disposed.
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

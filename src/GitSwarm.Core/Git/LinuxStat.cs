@@ -6,6 +6,8 @@ namespace GitSwarm.Git;
 internal static partial class LinuxStat
 {
     private const int CurrentDirectory = -100; // AT_FDCWD
+    private const int DoNotFollow = 0x100; // AT_SYMLINK_NOFOLLOW
+    private const uint TypeAndMode = 0x1 | 0x2; // STATX_TYPE | STATX_MODE
     private const uint Wanted = 0x40 | 0x100 | 0x200; // STATX_MTIME | STATX_INO | STATX_SIZE
 
     internal static FileStamp? Read(string path) =>
@@ -18,6 +20,22 @@ internal static partial class LinuxStat
             )
             : null;
 
+    /// <summary>The state of a path itself, links not followed; null where nothing is there.</summary>
+    /// <param name="path">Bytes, a zero at the end.</param>
+    internal static FileState? ReadLink(ReadOnlySpan<byte> path) =>
+        Call(CurrentDirectory, path, DoNotFollow, Wanted | TypeAndMode, out var found) == 0
+        && (found.Mask & (Wanted | TypeAndMode)) == (Wanted | TypeAndMode)
+            ? new FileState(
+                found.Mode,
+                (long)found.Size,
+                unchecked((found.MtimeSeconds * 1_000_000_000) + found.MtimeNanoseconds),
+                found.Inode
+            )
+            : null;
+
+    [LibraryImport("libc", EntryPoint = "statx")]
+    private static partial int Call(int directory, ReadOnlySpan<byte> path, int flags, uint mask, out Answer answer);
+
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Call(int directory, string path, int flags, uint mask, out Answer answer);
 
@@ -26,6 +44,9 @@ internal static partial class LinuxStat
     {
         [FieldOffset(0)]
         internal uint Mask;
+
+        [FieldOffset(28)]
+        internal ushort Mode;
 
         [FieldOffset(32)]
         internal ulong Inode;

@@ -36,6 +36,7 @@ internal static class CommandTree
         new("demo", DemoCommand.Create),
         new("status", StatusCommand.Create),
         new("worktrees", WorktreesCommand.Create),
+        new("conflicts", ConflictsCommand.Create),
         new("join", JoinCommand.Create),
         new("leave", LeaveCommand.Create),
         new("focus", FocusCommand.Create),

@@ -1,0 +1,81 @@
+using GitSwarm.Git;
+
+namespace GitSwarm.Conflicts;
+
+/// <summary>Tells whose work would conflict when merged, uncommitted and untracked changes included.</summary>
+/// <remarks>
+/// Contract: no work tree's files, index, HEAD or stash is written, nor an object or ref of the repository, and no program of
+/// the user's is started that <c>git status</c> would not start. See docs/decisions/0010-conflict-radar.md.
+/// </remarks>
+/// <param name="swarmGit">The repository.</param>
+/// <param name="clock">For the age of looks.</param>
+public sealed class Radar(SwarmGit swarmGit, TimeProvider clock)
+{
+    private readonly Repository repository = swarmGit.Repository;
+
+    /// <summary>Compares sides.</summary>
+    /// <param name="sides">Everybody; several in one work tree must be one side.</param>
+    /// <param name="isWanted">Which pairs are asked for.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="OutOfTimeException">The budget was not enough.</exception>
+    /// <exception cref="SwarmException">Git failed.</exception>
+    public RadarReport Compare(IReadOnlyList<Side> sides, Func<Side, Side, bool> isWanted, RadarOptions options)
+    {
+        using var git = new RadarGit(swarmGit.Process, options.Budget);
+        var cache = RadarCache.Load(repository);
+        var looked = new Lookout(git, repository, cache, options, clock).Look(sides);
+        var skipped = new List<SkippedSide>();
+        var sightings = new List<Sighting>();
+        for (var i = 0; i < sides.Count; i++)
+        {
+            if (looked[i].Sighting is { } sighting)
+            {
+                sightings.Add(sighting);
+            }
+            else
+            {
+                skipped.Add(new SkippedSide(sides[i].Label, looked[i].Reason!));
+            }
+        }
+        var pairs = new List<PairInQuestion>();
+        for (var a = 0; a < sightings.Count; a++)
+        {
+            for (var b = a + 1; b < sightings.Count; b++)
+            {
+                if (isWanted(sightings[a].Seen.Side, sightings[b].Seen.Side))
+                {
+                    pairs.Add(new PairInQuestion(sightings[a], sightings[b], cache));
+                }
+            }
+        }
+        try
+        {
+            var (method, merged) = Settle([.. pairs.Where(p => !p.IsSettled)], git, cache, options);
+            return new RadarReport([.. sightings.Select(s => s.Seen)], pairs.ConvertAll(p => p.Report), skipped, method, merged);
+        }
+        finally
+        {
+            // What was seen is worth keeping also when time ran out.
+            cache.Save(clock.GetUtcNow());
+        }
+    }
+
+    private (string Method, int Merged) Settle(List<PairInQuestion> open, RadarGit git, RadarCache cache, RadarOptions options)
+    {
+        if (open.Count == 0)
+        {
+            return ("merge", 0);
+        }
+        using var scratch = Scratch.Create(repository);
+        var work = new PairWork(git, scratch, repository, options);
+        var merged = work.Settle(open);
+        if (work.Method == "merge")
+        {
+            foreach (var pair in open)
+            {
+                cache.Add(pair.Left.State.Key, pair.Right.State.Key, clock.GetUtcNow(), pair.Report.Conflicts, pair.Report.Unknown);
+            }
+        }
+        return (work.Method, merged);
+    }
+}

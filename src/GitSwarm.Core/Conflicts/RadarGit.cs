@@ -1,0 +1,123 @@
+using System.Globalization;
+using GitSwarm.Git;
+
+namespace GitSwarm.Conflicts;
+
+/// <summary>Git as the radar calls it: settings for one call given in the environment, and every child ended when time is up.</summary>
+/// <remarks>Settings go through <c>GIT_CONFIG_KEY_n</c>, for a driver's name may hold what <c>-c</c> cannot carry.</remarks>
+internal sealed class RadarGit : IDisposable
+{
+    private readonly GitProcess process;
+    private readonly Timer? alarm;
+    private readonly HashSet<GitChild> running = [];
+    private bool late;
+
+    /// <param name="process">Starts git.</param>
+    /// <param name="budget">After this every call ends with <see cref="OutOfTimeException"/>; null for no limit.</param>
+    internal RadarGit(GitProcess process, TimeSpan? budget)
+    {
+        this.process = process;
+        if (budget is { } time)
+        {
+            alarm = new Timer(_ => Stop(), null, time, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Settings of the user's that would start programs, with what they are set to instead.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Neutral { get; set; } = [];
+
+    /// <summary>Runs git to its end.</summary>
+    /// <param name="arguments">The git command and its arguments.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="directory">Where.</param>
+    /// <param name="extra">Variables.</param>
+    /// <param name="settings">Settings for this call.</param>
+    /// <exception cref="OutOfTimeException">Time was up before it ended.</exception>
+    internal GitResult Run(
+        IReadOnlyList<string> arguments,
+        ReadOnlyMemory<byte> input,
+        string directory,
+        IReadOnlyDictionary<string, string> extra,
+        params IEnumerable<KeyValuePair<string, string>> settings
+    )
+    {
+        Check();
+        using var child = process.Start(arguments, directory, With(extra, settings));
+        lock (running)
+        {
+            running.Add(child);
+        }
+        if (Volatile.Read(ref late))
+        {
+            child.Kill();
+        }
+        try
+        {
+            var result = child.Finish(input);
+            Check();
+            return result;
+        }
+        finally
+        {
+            lock (running)
+            {
+                running.Remove(child);
+            }
+        }
+    }
+
+    /// <summary>Does something several times, a few at once; the first failure is the caller's.</summary>
+    internal void Each(int count, int parallelism, Action<int> action)
+    {
+        Check();
+        try
+        {
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, parallelism) }, action);
+        }
+        catch (AggregateException failed)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failed.InnerExceptions[0]);
+        }
+    }
+
+    /// <summary>Goes on only while there is time.</summary>
+    /// <exception cref="OutOfTimeException">There is none left.</exception>
+    internal void Check()
+    {
+        if (Volatile.Read(ref late))
+        {
+            throw new OutOfTimeException();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => alarm?.Dispose();
+
+    private void Stop()
+    {
+        Volatile.Write(ref late, true);
+        lock (running)
+        {
+            foreach (var child in running)
+            {
+                child.Kill();
+            }
+        }
+    }
+
+    private Dictionary<string, string> With(IReadOnlyDictionary<string, string> extra, IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        var variables = new Dictionary<string, string>(extra, StringComparer.Ordinal);
+        // The caller may have settings of this kind already: ours come after.
+        var given = process.Environment.Variables.GetValueOrDefault("GIT_CONFIG_COUNT");
+        var count = int.TryParse(given, CultureInfo.InvariantCulture, out var n) && n > 0 ? n : 0;
+        foreach (var (key, value) in settings)
+        {
+            variables[$"GIT_CONFIG_KEY_{count}"] = key;
+            variables[$"GIT_CONFIG_VALUE_{count}"] = value;
+            count++;
+        }
+        variables["GIT_CONFIG_COUNT"] = count.ToString(CultureInfo.InvariantCulture);
+        return variables;
+    }
+}
