@@ -18,6 +18,18 @@ internal sealed record CacheFile
 
     /// <summary>Known results, the newest last.</summary>
     public List<CachedPair> Pairs { get; init; } = [];
+
+    /// <summary>False where something that is always written is missing, which no reader of JSON notices.</summary>
+    [JsonIgnore]
+    public bool IsWhole =>
+        Looks is not null
+        && Pairs is not null
+        && Looks.TrueForAll(l =>
+            l is { Worktree: not null, Stamp: not null, Head: not null, Merging: not null, Changed: not null }
+            && l.Merging.TrueForAll(m => ObjectId.TryParse(m, out _))
+            && l.Changed.TrueForAll(c => c is { Path: not null, Mode: not null, Index: not null })
+        )
+        && Pairs.TrueForAll(p => p is { Left: not null, Right: not null, Verdict.IsWhole: true });
 }
 
 /// <summary>The last look into a work tree.</summary>
@@ -85,9 +97,8 @@ internal sealed record CachedChange(string Path, string Mode, string Index, long
 /// <param name="Left">Key of one state; the smaller of the two.</param>
 /// <param name="Right">Key of the other.</param>
 /// <param name="At">When it was found out, UTC.</param>
-/// <param name="Conflicts">As seen from left.</param>
-/// <param name="Unknown">Why it could not be told.</param>
-internal sealed record CachedPair(string Left, string Right, DateTimeOffset At, List<Conflict> Conflicts, string? Unknown);
+/// <param name="Verdict">As seen from left.</param>
+internal sealed record CachedPair(string Left, string Right, DateTimeOffset At, Verdict Verdict);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

@@ -17,11 +17,21 @@ internal sealed class ConflictReader(RadarGit git, Scratch scratch, string direc
     private const int Readable = 1024 * 1024;
 
     /// <summary>The conflicts of each merge, sorted by path.</summary>
-    internal List<List<Conflict>> Read(IReadOnlyList<StoppedMerge> merges)
+    internal List<Verdict> Read(IReadOnlyList<StoppedMerge> merges)
     {
         var contents = Contents(merges);
-        return [.. merges.Select(m => ConflictsOf(m, contents))];
+        return [.. merges.Select(m => new Verdict(ConflictsOf(m, contents), Unmerged(m), null))];
     }
+
+    private static List<string> Unmerged(StoppedMerge merge) =>
+        [.. merge.Outcome.Stages.Select(s => Named(merge, s.Path)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>The path as text. Git gives one of two things of one name the name of its side: <c>path~side</c>.</summary>
+    private static string Named(StoppedMerge merge, RawPath path) => Labelled(merge, path.Text);
+
+    private static string Labelled(StoppedMerge merge, string text) =>
+        text.Replace(merge.Left.Commit.Hex, merge.Left.Label, StringComparison.Ordinal)
+            .Replace(merge.Right.Commit.Hex, merge.Right.Label, StringComparison.Ordinal);
 
     private static List<Conflict> ConflictsOf(StoppedMerge merge, Dictionary<string, string> contents)
     {
@@ -33,14 +43,14 @@ internal sealed class ConflictReader(RadarGit git, Scratch scratch, string direc
             var kind = Refine(ConflictKinds.Of(note.Type, note.Text), merge.Outcome, paths[0]);
             told.UnionWith(paths);
             var (left, right) = Lines(merge, paths[0], kind, contents);
-            var other = paths.Count > 1 ? paths[1].Text : null;
-            found.Add(new Conflict(paths[0].Text, other, kind, left, right, Sentence(merge, note.Text)));
+            var other = paths.Count > 1 ? Named(merge, paths[1]) : null;
+            found.Add(new Conflict(Named(merge, paths[0]), other, kind, left, right, Sentence(merge, note.Text)));
         }
         // Stages without a sentence: seen nowhere, but a conflict must not be lost for want of words.
         foreach (var path in merge.Outcome.Stages.Select(s => s.Path).Distinct().Where(p => !told.Contains(p)))
         {
             var (left, right) = Lines(merge, path, ConflictKinds.Content, contents);
-            found.Add(new Conflict(path.Text, null, ConflictKinds.Other, left, right, $"CONFLICT in {path.Text}"));
+            found.Add(new Conflict(Named(merge, path), null, ConflictKinds.Other, left, right, "merge conflict"));
         }
         // Git says "binary", and then once more that it could not merge.
         var binary = found.Where(c => c.Kind == ConflictKinds.Binary).Select(c => c.Path).ToHashSet(StringComparer.Ordinal);
@@ -92,12 +102,7 @@ internal sealed class ConflictReader(RadarGit git, Scratch scratch, string direc
     private static string Merged(StoppedMerge merge, RawPath path) => $"{merge.Outcome.Tree}:{path.Raw}";
 
     private static string Sentence(StoppedMerge merge, string text) =>
-        Texts.OneLine(
-            new RawPath(text)
-                .Text[PrefixOf(text)..]
-                .Replace(merge.Left.Commit.Hex, merge.Left.Label, StringComparison.Ordinal)
-                .Replace(merge.Right.Commit.Hex, merge.Right.Label, StringComparison.Ordinal)
-        );
+        Texts.OneLine(Labelled(merge, new RawPath(text[PrefixOf(text)..]).Text));
 
     /// <summary>How long "CONFLICT (kind): " or "warning: " is: the kind stands elsewhere.</summary>
     private static int PrefixOf(string text)

@@ -3,20 +3,12 @@ namespace GitSwarm.Conflicts;
 /// <summary>Two sides and, once it is known, what a merge of them comes to.</summary>
 internal sealed class PairInQuestion
 {
-    private IReadOnlyList<Conflict>? conflicts;
-    private string? unknown;
+    private Verdict? verdict;
 
     internal PairInQuestion(Sighting left, Sighting right, RadarCache? cache)
     {
         (Left, Right) = (left, right);
-        if (left.State.Key == right.State.Key)
-        {
-            conflicts = [];
-        }
-        else if (cache?.Pair(left.State.Key, right.State.Key) is { } known)
-        {
-            (conflicts, unknown) = known;
-        }
+        verdict = left.State.Key == right.State.Key ? Verdict.Clean : cache?.Pair(left.State.Key, right.State.Key);
     }
 
     internal Sighting Left { get; }
@@ -24,11 +16,11 @@ internal sealed class PairInQuestion
     internal Sighting Right { get; }
 
     /// <summary>The answer is there.</summary>
-    internal bool IsSettled => conflicts is not null;
+    internal bool IsSettled => verdict is not null;
 
     /// <summary>The answer.</summary>
-    internal PairReport Report => new(Left.Seen.Side, Right.Seen.Side, conflicts ?? [], unknown);
+    internal PairReport Report => new(Left.Seen.Side, Right.Seen.Side, verdict ?? Verdict.Clean);
 
     /// <summary>Gives the answer.</summary>
-    internal void Settle(IReadOnlyList<Conflict> found, string? why = null) => (conflicts, unknown) = (found, why);
+    internal void Settle(Verdict found) => verdict = found;
 }

@@ -40,11 +40,11 @@ internal sealed class PairWork(RadarGit git, Scratch scratch, Repository reposit
         {
             if (outcomes[i] is null)
             {
-                meeting[i].Settle([], "git cannot merge them: no common history, or objects are missing");
+                meeting[i].Settle(Verdict.Untold("git cannot merge them: no common history, or objects are missing"));
             }
             else if (outcomes[i]!.IsClean)
             {
-                meeting[i].Settle([]);
+                meeting[i].Settle(Verdict.Clean);
             }
             else
             {
@@ -106,7 +106,8 @@ internal sealed class PairWork(RadarGit git, Scratch scratch, Repository reposit
             var (left, right) = (changes[(commits[pair.Left], from.Value)], changes[(commits[pair.Right], from.Value)]);
             if (Method == "paths")
             {
-                pair.Settle([.. left.Paths.Where(right.Paths.Contains).Order(StringComparer.Ordinal).Select(SharedPath)]);
+                var shared = left.Paths.Where(right.Paths.Contains).Order(StringComparer.Ordinal).Select(SharedPath).ToList();
+                pair.Settle(new Verdict(shared, shared.ConvertAll(c => c.Path), null));
             }
             else if (left.Meets(right))
             {
@@ -114,12 +115,12 @@ internal sealed class PairWork(RadarGit git, Scratch scratch, Repository reposit
             }
             else
             {
-                pair.Settle([]);
+                pair.Settle(Verdict.Clean);
             }
         }
         if (Method == "paths")
         {
-            meeting.ForEach(p => p.Settle([], "this git cannot tell"));
+            meeting.ForEach(p => p.Settle(Verdict.Untold("this git cannot tell")));
         }
         return meeting;
     }

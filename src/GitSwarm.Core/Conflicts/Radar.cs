@@ -73,7 +73,7 @@ public sealed class Radar(SwarmGit swarmGit, TimeProvider clock)
         {
             foreach (var pair in open)
             {
-                cache.Add(pair.Left.State.Key, pair.Right.State.Key, clock.GetUtcNow(), pair.Report.Conflicts, pair.Report.Unknown);
+                cache.Add(pair.Left.State.Key, pair.Right.State.Key, clock.GetUtcNow(), pair.Report.Verdict);
             }
         }
         return (work.Method, merged);

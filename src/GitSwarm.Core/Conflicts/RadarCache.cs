@@ -82,18 +82,18 @@ public sealed class RadarCache
         }
     }
 
-    /// <summary>The result for two states; the conflicts as seen from <paramref name="left"/>.</summary>
-    internal (IReadOnlyList<Conflict> Conflicts, string? Unknown)? Pair(string left, string right) =>
+    /// <summary>The result for two states, as seen from <paramref name="left"/>.</summary>
+    internal Verdict? Pair(string left, string right) =>
         !pairs.TryGetValue(Ordered(left, right), out var known) ? null
-        : known.Left == left ? (known.Conflicts, known.Unknown)
-        : (known.Conflicts.ConvertAll(c => c.Turned()), known.Unknown);
+        : known.Left == left ? known.Verdict
+        : known.Verdict.Turned();
 
     /// <summary>Remembers a result.</summary>
-    internal void Add(string left, string right, DateTimeOffset at, IReadOnlyList<Conflict> conflicts, string? unknown)
+    internal void Add(string left, string right, DateTimeOffset at, Verdict verdict)
     {
         isChanged = true;
         var key = Ordered(left, right);
-        pairs[key] = new CachedPair(key.Item1, key.Item2, at, [.. conflicts.Select(c => key.Item1 == left ? c : c.Turned())], unknown);
+        pairs[key] = new CachedPair(key.Item1, key.Item2, at, key.Item1 == left ? verdict : verdict.Turned());
     }
 
     /// <summary>Writes what is new; where that cannot be written, the next call finds it out again.</summary>
@@ -139,6 +139,7 @@ public sealed class RadarCache
                 new FileInfo(path) is { Exists: true, Length: <= MostBytes }
                 && JsonSerializer.Deserialize(File.ReadAllBytes(path), CacheJson.Default.CacheFile) is { } file
                 && file.Version == CacheFile.CurrentVersion
+                && file.IsWhole
                 ? file
                 : null;
         }

@@ -13,9 +13,15 @@ public sealed record SeenSide(Side Side, ObjectId Commit, string? Branch, int Un
 /// <summary>Two sides and what would stop a merge of them.</summary>
 /// <param name="Left">One.</param>
 /// <param name="Right">The other.</param>
-/// <param name="Conflicts">Sorted by path; empty: they merge cleanly.</param>
-/// <param name="Unknown">Why it could not be told; null when it could.</param>
-public sealed record PairReport(Side Left, Side Right, IReadOnlyList<Conflict> Conflicts, string? Unknown);
+/// <param name="Verdict">What would stop it.</param>
+public sealed record PairReport(Side Left, Side Right, Verdict Verdict)
+{
+    /// <summary>What would stop it, sorted by path; empty: they merge cleanly.</summary>
+    public IReadOnlyList<Conflict> Conflicts => Verdict.Conflicts;
+
+    /// <summary>Why it could not be told; null when it could.</summary>
+    public string? Unknown => Verdict.Unknown;
+}
 
 /// <summary>Somebody who could not be compared.</summary>
 /// <param name="Label">Who.</param>

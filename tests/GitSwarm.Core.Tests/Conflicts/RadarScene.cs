@@ -97,9 +97,11 @@ internal sealed class RadarScene : IDisposable
                 }
                 var file = new FileInfo(path);
                 text.Append(path).Append(file.LinkTarget);
-                if (file.Exists && file.LinkTarget is null && (file.UnixFileMode & UnixFileMode.UserRead) != 0)
+                if (file.Exists && file.LinkTarget is null && file.UnixFileMode.HasFlag(UnixFileMode.UserRead))
                 {
-                    text.Append(file.LastWriteTimeUtc.Ticks).Append(Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))));
+                    // Git renews the time of an object that it would have written and finds.
+                    var time = path.Contains("/objects/", StringComparison.Ordinal) ? 0 : file.LastWriteTimeUtc.Ticks;
+                    text.Append(time).Append(Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))));
                 }
                 text.Append('\n');
             }
