@@ -24,6 +24,9 @@ public sealed record ChangedFile(RawPath Path, string Mode, string IndexId, File
     /// <summary>Larger files are not read: size and time stand for their content.</summary>
     public const long Huge = 10 * 1024 * 1024;
 
+    /// <summary>The content is that of the index, not of the file.</summary>
+    public bool IsStaged { get; init; }
+
     /// <summary>Nothing is there any more.</summary>
     public bool IsDeleted => Mode.Length == 0;
 

@@ -24,7 +24,7 @@ internal static class ConflictRegions
         (int Left, int Right) began = default;
         foreach (var line in Lines(merged))
         {
-            if (part == Part.Outside && IsMarker(line, '<', leftName))
+            if (part == Part.Outside && (IsMarker(line, '<', leftName) || IsMarker(line, '<', UserPrograms.Labels.Left)))
             {
                 (part, began) = (Part.Left, (views.Left.Count, views.Right.Count));
             }
@@ -36,7 +36,7 @@ internal static class ConflictRegions
             {
                 part = Part.Right;
             }
-            else if (part == Part.Right && IsMarker(line, '>', rightName))
+            else if (part == Part.Right && (IsMarker(line, '>', rightName) || IsMarker(line, '>', UserPrograms.Labels.Right)))
             {
                 regions.Add((began.Left, views.Left.Count - began.Left, began.Right, views.Right.Count - began.Right));
                 part = Part.Outside;

@@ -30,11 +30,11 @@ internal sealed class Lookout(RadarGit git, Repository repository, RadarCache ca
             }
         }
         var looks = new (WorktreeState? State, string Stamp, DateTimeOffset At)[sides.Count];
-        git.Each(toAsk.Count, options.Parallelism, n => looks[toAsk[n]] = Ask(sides[toAsk[n]].Worktree!));
+        git.Each(toAsk.Count, options.Parallelism, n => looks[toAsk[n]] = Ask(sides[toAsk[n]]));
         foreach (var i in toAsk)
         {
             found[i] = Judge(sides[i], looks[i].State, looks[i].At);
-            if (looks[i].State is { } state)
+            if (looks[i].State is { } state && sides[i].IndexFile is null)
             {
                 cache.Add(CachedLook.Of(sides[i].Worktree!.Id ?? "", looks[i].At, looks[i].Stamp, state));
             }
@@ -59,7 +59,7 @@ internal sealed class Lookout(RadarGit git, Repository repository, RadarCache ca
     /// <summary>The last look, where it still holds.</summary>
     private Sighting? Known(Side side, Worktree worktree)
     {
-        if (options.Fresh || cache.Look(worktree) is not { } look)
+        if (options.Fresh || side.IndexFile is not null || cache.Look(worktree) is not { } look)
         {
             return null;
         }
@@ -97,8 +97,9 @@ internal sealed class Lookout(RadarGit git, Repository repository, RadarCache ca
         return met.Count == listed.Count;
     }
 
-    private (WorktreeState?, string, DateTimeOffset) Ask(Worktree worktree)
+    private (WorktreeState?, string, DateTimeOffset) Ask(Side side)
     {
+        var worktree = side.Worktree!;
         // The stamps first: what changes during the look must not seem seen.
         var (at, stamp) = (clock.GetUtcNow(), HeadStamp.Of(repository, worktree));
         if (!worktree.Exists)
@@ -107,6 +108,10 @@ internal sealed class Lookout(RadarGit git, Repository repository, RadarCache ca
         }
         try
         {
+            if (side.IndexFile is { } index)
+            {
+                return (StagedState.Read(git, worktree.Path, HeadStamp.GitDirOf(repository, worktree), index), stamp, at);
+            }
             var result = git.Run(WorktreeState.Arguments, default, worktree.Path, new Dictionary<string, string>(), []);
             return (
                 result.Ok ? WorktreeState.Parse(result.Output, worktree.Path, HeadStamp.GitDirOf(repository, worktree), trustsModes) : null,

@@ -59,9 +59,10 @@ internal sealed record MergeOutcome(string Tree, bool IsClean, IReadOnlyList<Sta
         }
         at++;
         var notes = new List<MergeNote>();
-        while (at < tokens.Length && tokens[at].Length > 0)
+        // Newer gits add advice on submodules in plain words, with which the last, empty token then begins.
+        while (at < tokens.Length && int.TryParse(tokens[at], out var count))
         {
-            var count = int.Parse(tokens[at++]);
+            at++;
             var paths = tokens.AsSpan(at, count).ToArray().Select(p => new RawPath(p)).ToList();
             at += count;
             notes.Add(new MergeNote(paths, tokens[at], tokens[at + 1].TrimEnd('\n')));

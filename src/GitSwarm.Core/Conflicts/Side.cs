@@ -23,4 +23,7 @@ public sealed record Side(string Id, string Label, IReadOnlyList<string> Session
 {
     /// <summary>The caller's own, which is looked at anew each time.</summary>
     public bool IsMine { get; init; }
+
+    /// <summary>An index whose content is the work, in place of the files: what is about to be committed. Absolute; null for none.</summary>
+    public string? IndexFile { get; init; }
 }

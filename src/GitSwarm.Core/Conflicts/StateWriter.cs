@@ -101,9 +101,9 @@ internal sealed class StateWriter(RadarGit git, Scratch scratch, int parallelism
 
     private void Append(MemoryStream stream, string top, ChangedFile file, Dictionary<RawPath, string> blobs)
     {
-        if (blobs.TryGetValue(file.Path, out var blob))
+        if (file.IsStaged || blobs.ContainsKey(file.Path))
         {
-            Append(stream, $"M {file.Mode} {blob} {file.Path.Quoted}\n");
+            Append(stream, $"M {file.Mode} {(file.IsStaged ? file.IndexId : blobs[file.Path])} {file.Path.Quoted}\n");
         }
         else if (file.Mode == ChangedFile.Submodule)
         {

@@ -10,7 +10,11 @@ namespace GitSwarm.Conflicts;
 /// </remarks>
 internal static class UserPrograms
 {
-    private const string PlainMerge = "git merge-file --quiet --marker-size=%L %A %O %B";
+    /// <summary>What stands behind the markers of a merge that took the place of a driver, left and right.</summary>
+    internal static readonly (string Left, string Right) Labels = ("git-swarm-left", "git-swarm-right");
+
+    private static readonly string PlainMerge =
+        $"git merge-file --quiet --marker-size=%L -L {Labels.Left} -L base -L {Labels.Right} %A %O %B";
 
     /// <summary>Arguments of the question.</summary>
     internal static IReadOnlyList<string> Arguments { get; } =

@@ -94,7 +94,7 @@ public sealed record WorktreeState(ObjectId Head, string? Branch, IReadOnlyList<
 
     private static string ModeOf(string field) => field == "000000" ? "" : field;
 
-    private static List<ObjectId> MergeHeads(string gitDir)
+    internal static List<ObjectId> MergeHeads(string gitDir)
     {
         try
         {

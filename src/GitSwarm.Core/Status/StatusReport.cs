@@ -49,11 +49,17 @@ public sealed record UnattendedWorktree(Worktree Worktree, string? Branch, IRead
 /// <summary>A path that several sessions work on.</summary>
 /// <param name="Path">Relative to the top.</param>
 /// <param name="Sessions">Ids of the sessions, sorted.</param>
-/// <param name="Kind"><c>touched</c>: both changed it; <c>claim</c>: one changed what the other claims.</param>
+/// <param name="Kind"><c>touched</c>: both changed it; <c>conflict</c>: and merging would stop there; <c>claim</c>: one changed what the other claims.</param>
 public sealed record Overlap(string Path, IReadOnlyList<string> Sessions, string Kind)
 {
     /// <summary>For kind <c>claim</c>: the session whose claim it is.</summary>
     public string? Holder { get; init; }
+
+    /// <summary>Whether their work would merge without a stop at this path; null when that was not found out.</summary>
+    public bool? MergesCleanly { get; init; }
+
+    /// <summary>Where it would stop, in the file of the first session that has lines there; empty when lines are not the point.</summary>
+    public IReadOnlyList<Conflicts.LineRange> Lines { get; init; } = [];
 }
 
 /// <summary>Everything <c>status</c> answers.</summary>

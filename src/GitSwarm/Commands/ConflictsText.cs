@@ -65,7 +65,8 @@ internal static class ConflictsText
             ? Numbers(leftLines)
             : $"{Numbers(leftLines)} of {Texts.Cut(left, 30)}, {Numbers(rightLines)} of {Texts.Cut(right, 30)}";
 
-    private static string Numbers(IReadOnlyList<LineRange> lines) =>
+    /// <summary><c>line 4</c>, <c>lines 31-44, 50</c>.</summary>
+    public static string Numbers(IReadOnlyList<LineRange> lines) =>
         (lines is [var only] && only.First == only.Last ? "line " : "lines ") + Ranges(lines, " ");
 
     private static string Ranges(IReadOnlyList<LineRange> lines, string blank = "") => string.Join("," + blank, lines);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using GitSwarm.Cli;
+using GitSwarm.Conflicts;
 using GitSwarm.Delivery;
 using GitSwarm.Git;
 using GitSwarm.Sessions;
@@ -49,6 +50,7 @@ internal static class GcCommand
         }
         else if (alone is not null)
         {
+            RadarCache.Prune(host.Repository, TimeProvider.System.GetUtcNow());
             var sessions = host.SessionsToWrite.CleanUp(retention);
             var claims = host.ClaimsToWrite.CleanUp();
             var feeds = new FeedCleanup(host.Store(SwarmStore.CommandDeadline), host.Vantage).Run(retention);

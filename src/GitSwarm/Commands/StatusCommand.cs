@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GitSwarm.Cli;
+using GitSwarm.Conflicts;
 using GitSwarm.Git;
 using GitSwarm.Sessions;
 using GitSwarm.Status;
@@ -53,11 +54,16 @@ internal static class StatusCommand
             : Task.FromResult(Observations.WithoutLooking(worktrees));
         var inflow = delivery.Read(() => host.Caller);
         var (book, me) = (inflow.Book, inflow.Me);
-        var report = StatusQuery.Answer(book.Roster, observed.GetAwaiter().GetResult(), me, request, host.Now) with
+        var seen = observed.GetAwaiter().GetResult();
+        var report = StatusQuery.Answer(book.Roster, seen, me, request, host.Now) with
         {
             UnreadMail = inflow.Text.Lines.Count,
             UnreadNotes = inflow.Notes.Lines.Count,
         };
+        if (observe)
+        {
+            report = OverlapMerges.Mark(report, book.Roster, seen, new Radar(host.Git, TimeProvider.System));
+        }
         return new StatusView(StatusClaims.With(report, book), book, me);
     }
 

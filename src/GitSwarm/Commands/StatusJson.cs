@@ -17,7 +17,15 @@ internal static class StatusJson
             report.Me,
             [.. report.Sessions.Select(Of)],
             [.. report.Unattended.Select(u => new WorktreeBody(u.Worktree.Path, u.Branch, [.. u.Files.Select(Of)]))],
-            [.. report.Overlaps.Select(o => new OverlapBody(o.Path, o.Sessions, o.Kind))],
+            [
+                .. report.Overlaps.Select(o => new OverlapBody(
+                    o.Path,
+                    o.Sessions,
+                    o.Kind,
+                    o.MergesCleanly,
+                    [.. o.Lines.Select(l => new LinesBody(l.First, l.Last))]
+                )),
+            ],
             new UnreadBody(report.UnreadMail, report.UnreadNotes),
             [.. report.Problems.Select(p => new ProblemBody(p.Name.Value, p.Reason))]
         );
@@ -85,7 +93,13 @@ internal sealed record FileBody(string Path, string? At, bool Uncommitted);
 
 internal sealed record WorktreeBody(string Path, string? Branch, IReadOnlyList<FileBody> Changed);
 
-internal sealed record OverlapBody(string Path, IReadOnlyList<string> Sessions, string Kind);
+internal sealed record OverlapBody(
+    string Path,
+    IReadOnlyList<string> Sessions,
+    string Kind,
+    bool? MergesCleanly,
+    IReadOnlyList<LinesBody> Lines
+);
 
 internal sealed record UnreadBody(int Mail, int Notes);
 

@@ -204,8 +204,17 @@ internal static class StatusText
             var name = who.Find(s => s.Session.Id == holder) is { } held ? Who.Name(held.Session) : Texts.Cut(holder, 30);
             return $"{Listed([.. who.Where(s => s.Session.Id != holder).Select(s => Who.Name(s.Session))])} changed it, {name} claims it";
         }
-        return $"{Listed([.. who.Select(s => Who.Name(s.Session)).Order(StringComparer.Ordinal)])} changed it";
+        return $"{Listed([.. who.Select(s => Who.Name(s.Session)).Order(StringComparer.Ordinal)])} changed it{Merging(overlap)}";
     }
+
+    private static string Merging(Overlap overlap) =>
+        overlap.MergesCleanly switch
+        {
+            null => "",
+            true => "; merges cleanly",
+            false when overlap.Lines.Count == 0 => "; merging would conflict",
+            false => $"; merging would conflict at {ConflictsText.Numbers(overlap.Lines)}",
+        };
 
     private static string Relative(SwarmHost host, string path) => Texts.OneLine(Path.GetRelativePath(host.Directory, path));
 

@@ -11,18 +11,11 @@ internal static class RealMerge
         var place = scene.Sandbox.Path("real-" + Guid.NewGuid().ToString("N"));
         // A repository of its own: nothing of this may show in the one that is looked at.
         scene.Sandbox.Git(scene.Sandbox.Root, "clone", "--quiet", "--no-checkout", scene.CommonDir, place);
-        foreach (var (key, value) in new[] { ("user.name", "t"), ("user.email", "t@t"), ("protocol.file.allow", "always") })
-        {
-            scene.Sandbox.Git(place, "config", key, value);
-        }
-        foreach (var key in new[] { "core.autocrlf", "merge.renames", "merge.directoryRenames", "core.ignorecase" })
-        {
-            var own = scene.Sandbox.Run("git", ["config", key], scene.Left);
-            if (own.Ok)
-            {
-                scene.Sandbox.Git(place, "config", key, own.Output.Trim());
-            }
-        }
+        // Its settings count for a merge there, too.
+        File.AppendAllText(
+            System.IO.Path.Combine(place, ".git", "config"),
+            $"[include]\n\tpath = {scene.CommonDir}/config\n[core]\n\tbare = false\n"
+        );
         foreach (var (name, top) in new[] { ("left", scene.Left), ("right", scene.Right) })
         {
             var index = new Dictionary<string, string> { ["GIT_INDEX_FILE"] = System.IO.Path.Combine(place, ".git", "index-" + name) };
