@@ -12,7 +12,7 @@ public sealed record CommitForecast(bool IsInTime, IReadOnlyList<PairReport> Pai
 
     /// <summary>Asks the radar about the index as it will be committed; for the pre-commit hook.</summary>
     /// <param name="radar">The radar.</param>
-    /// <param name="others">Sides other than the caller's work tree; see <see cref="Sides.Of"/>.</param>
+    /// <param name="others">Everybody, as <see cref="Sides"/> gives them; the caller's own work tree is left out.</param>
     /// <param name="worktree">Where the commit is made.</param>
     /// <param name="indexFile">The index it is made from: <c>GIT_INDEX_FILE</c> of the hook, absolute.</param>
     /// <param name="budget">How long it may take; <see cref="Budget"/> if null.</param>
