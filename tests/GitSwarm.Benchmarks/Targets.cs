@@ -29,6 +29,18 @@ internal static class Targets
             ),
         ];
 
+    internal static IEnumerable<Target> OfConflicts(IReadOnlyDictionary<string, Measurement> m) =>
+        [
+            new(
+                "21 pairs of 7 work trees, cold, against git status of each",
+                m[ConflictCases.Cold7].Median / m[ConflictCases.Statuses].Median,
+                3,
+                "x"
+            ),
+            new("190 pairs of 20 work trees of 10,000 files, cold", m[ConflictCases.Cold20].Median, 1000, "ms"),
+            new("the same again", m[ConflictCases.Warm20].Median, 30, "ms"),
+        ];
+
     /// <summary>The user's own commands: 5 % or 3 ms, whichever is larger.</summary>
     internal static IEnumerable<Target> OfTax(IReadOnlyDictionary<string, Measurement> m) =>
         from verb in new[] { "log", "fetch", "push" }

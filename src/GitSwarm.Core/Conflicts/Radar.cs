@@ -66,7 +66,10 @@ public sealed class Radar(SwarmGit swarmGit, TimeProvider clock)
         {
             return ("merge", 0);
         }
-        using var scratch = Scratch.Create(repository);
+        // Each state is written once, and merged into others' at most as often as there are pairs with it.
+        var size = open.SelectMany(p => new[] { p.Left, p.Right })
+            .Sum(s => s.State.Changed.Where(c => c.IsHashed).Sum(c => c.State!.Value.Size));
+        using var scratch = Scratch.Create(repository, size);
         var work = new PairWork(git, scratch, repository, options);
         var merged = work.Settle(open);
         if (work.Method == "merge")
