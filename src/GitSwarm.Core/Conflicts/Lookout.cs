@@ -29,7 +29,7 @@ internal sealed class Lookout(RadarGit git, Repository repository, RadarCache ca
                 toAsk.Add(i);
             }
         }
-        var looks = new (WorktreeState? State, string Stamp, DateTimeOffset At)[sides.Count];
+        var looks = new AheadLook[sides.Count];
         git.Each(toAsk.Count, options.Parallelism, n => looks[toAsk[n]] = Ask(sides[toAsk[n]]));
         foreach (var i in toAsk)
         {
@@ -97,33 +97,38 @@ internal sealed class Lookout(RadarGit git, Repository repository, RadarCache ca
         return met.Count == listed.Count;
     }
 
-    private (WorktreeState?, string, DateTimeOffset) Ask(Side side)
+    private AheadLook Ask(Side side) =>
+        side.IndexFile is null && side.IsMine && options.Ahead is { } ahead
+            ? ahead.GetAwaiter().GetResult()
+            : Ask(side.Worktree!, side.IndexFile);
+
+    /// <summary>Looks now.</summary>
+    /// <param name="worktree">Where.</param>
+    /// <param name="index">An index to look at in place of the files.</param>
+    internal AheadLook Ask(Worktree worktree, string? index = null)
     {
-        var worktree = side.Worktree!;
         // The stamps first: what changes during the look must not seem seen.
         var (at, stamp) = (clock.GetUtcNow(), HeadStamp.Of(repository, worktree));
-        if (!worktree.Exists)
-        {
-            return (null, stamp, at);
-        }
         try
         {
-            if (side.IndexFile is { } index)
-            {
-                return (StagedState.Read(git, worktree.Path, HeadStamp.GitDirOf(repository, worktree), index), stamp, at);
-            }
-            var result = git.Run(WorktreeState.Arguments, default, worktree.Path, new Dictionary<string, string>(), []);
-            return (
-                result.Ok ? WorktreeState.Parse(result.Output, worktree.Path, HeadStamp.GitDirOf(repository, worktree), trustsModes) : null,
-                stamp,
-                at
-            );
+            return new AheadLook(worktree.Exists ? Read(worktree, index) : null, stamp, at);
         }
         catch (SwarmException)
         {
             // It vanished between the question whether it is there and the start.
-            return (null, stamp, at);
+            return new AheadLook(null, stamp, at);
         }
+    }
+
+    private WorktreeState? Read(Worktree worktree, string? index)
+    {
+        var gitDir = HeadStamp.GitDirOf(repository, worktree);
+        if (index is not null)
+        {
+            return StagedState.Read(git, worktree.Path, gitDir, index);
+        }
+        var result = git.Run(WorktreeState.Arguments, default, worktree.Path, new Dictionary<string, string>(), []);
+        return result.Ok ? WorktreeState.Parse(result.Output, worktree.Path, gitDir, trustsModes) : null;
     }
 
     private ObjectId[] Resolve(List<string> revisions)

@@ -60,6 +60,15 @@ public sealed class Radar(SwarmGit swarmGit, TimeProvider clock)
         }
     }
 
+    /// <summary>Begins to look into the caller's work tree, while the caller still reads who else is here.</summary>
+    /// <param name="worktree">The caller's.</param>
+    public Task<AheadLook> LookAhead(Worktree worktree) =>
+        Task.Run(() =>
+        {
+            using var git = new RadarGit(swarmGit.Process, budget: null);
+            return new Lookout(git, repository, RadarCache.None, new RadarOptions(), clock).Ask(worktree);
+        });
+
     private (string Method, int Merged) Settle(List<PairInQuestion> open, RadarGit git, RadarCache cache, RadarOptions options)
     {
         if (open.Count == 0)

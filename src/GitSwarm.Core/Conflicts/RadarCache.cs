@@ -43,6 +43,9 @@ public sealed class RadarCache
         return true;
     }
 
+    /// <summary>Knows nothing and is written nowhere.</summary>
+    internal static RadarCache None => new("", "");
+
     /// <summary>Reads it; empty where there is none that can be used.</summary>
     internal static RadarCache Load(Repository repository)
     {

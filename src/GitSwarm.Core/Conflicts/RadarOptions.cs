@@ -17,6 +17,9 @@ public sealed record RadarOptions
     /// <summary>What was seen in work trees just now, by path: where it agrees with the last look, that one holds whatever its age.</summary>
     public IReadOnlyDictionary<string, WorktreeStatus> Seen { get; init; } = new Dictionary<string, WorktreeStatus>();
 
+    /// <summary>A look into the caller's work tree that is under way already; see <see cref="Radar.LookAhead"/>.</summary>
+    public Task<AheadLook>? Ahead { get; init; }
+
     /// <summary>Which git it is; null: ask it.</summary>
     public GitVersion? Version { get; init; }
 

@@ -42,8 +42,12 @@ internal static class ConflictsCommand
 
     private static RadarReport Ask(SwarmHost host, string? with, bool fresh)
     {
-        var roster = host.Sessions.Read();
+        // Real time, also where a test holds the clock: how old a look is, is a matter of the machine.
+        var radar = new Radar(host.Git, TimeProvider.System);
+        var sessions = host.Sessions;
         var worktrees = Worktree.List(host.Repository);
+        var ahead = worktrees.Find(w => w.Path == host.Repository.WorkTree) is { } mine ? radar.LookAhead(mine) : null;
+        var roster = sessions.Read();
         var (sides, skipped) = Sides.Of(roster, worktrees, host.Repository.WorkTree, branch => RemoteTips.Of(host.Git, branch));
         Side? one = null;
         if (with is not null)
@@ -54,11 +58,15 @@ internal static class ConflictsCommand
                 sides.Add(one);
             }
         }
-        // Real time, also where a test holds the clock: how old a look is, is a matter of the machine.
-        var report = new Radar(host.Git, TimeProvider.System).Compare(
+        var report = radar.Compare(
             sides,
             (a, b) => one is null || a == one || b == one,
-            new RadarOptions { Fresh = fresh, Parallelism = Environment.ProcessorCount }
+            new RadarOptions
+            {
+                Fresh = fresh,
+                Ahead = ahead,
+                Parallelism = Environment.ProcessorCount,
+            }
         );
         return report with { Skipped = [.. skipped, .. report.Skipped] };
     }
