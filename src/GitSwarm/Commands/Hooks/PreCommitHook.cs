@@ -4,14 +4,16 @@ using GitSwarm.Store;
 
 namespace GitSwarm.Commands.Hooks;
 
-/// <summary>Before a commit: do the staged files meet claims of others? The backstop for edits no client hook saw.</summary>
+/// <summary>Before a commit: do the staged files meet claims or open work of others? The backstop for edits no client hook saw.</summary>
 internal static class PreCommitHook
 {
+    private static readonly string[] Kinds = [SwarmRefs.Locks, SwarmRefs.Touched];
+
     /// <returns>1 to stop the commit, where <c>swarm.commitEnforce</c> is <c>deny</c>; else 0.</returns>
     public static int Run(SwarmHost host)
     {
-        // Where nobody ever claimed anything, a commit costs no process.
-        if (!RefPresence.IsPossible(host.Repository, SwarmRefs.Prefix(SwarmRefs.Locks)))
+        // Where nobody ever claimed or touched anything, a commit costs no process.
+        if (!Array.Exists(Kinds, k => RefPresence.IsPossible(host.Repository, SwarmRefs.Prefix(k))))
         {
             return ExitCode.Yes;
         }
@@ -22,13 +24,15 @@ internal static class PreCommitHook
         // Before the first commit of a branch without history there is nothing to compare with: all of it is new.
         var paths = ChangedNames.Names(staged!) ?? changed.InIndex(index);
         var met = Meetings.Claims(scene, paths);
-        if (met.Count > 0 && MergedIn(host.Repository) is { Count: > 0 } merged)
+        var merged = MergedIn(host.Repository);
+        if (met.Count > 0 && merged.Count > 0)
         {
             // What a merge brings in as it was committed elsewhere is no change of ours: only what was resolved by hand.
             var theirs = merged.Select(commit => ChangedNames.Names(changed.StartStaged(index, commit))).OfType<IReadOnlyList<string>>();
             met = Meetings.Claims(scene, [.. theirs.Aggregate(paths.AsEnumerable(), (left, some) => left.Intersect(some))]);
         }
-        if (met.Count == 0)
+        var conflicts = merged.Count > 0 ? [] : CommitConflicts.Lines(host, scene, paths, index);
+        if (met.Count + conflicts.Count == 0)
         {
             return ExitCode.Yes;
         }
@@ -37,8 +41,9 @@ internal static class PreCommitHook
         {
             return ExitCode.Yes;
         }
-        Meetings.Say(host, [.. Meetings.Lines(met, host.Now)]);
-        if (enforce != "deny")
+        Meetings.Say(host, [.. Meetings.Lines(met, host.Now), .. conflicts]);
+        // A conflict foreseen is news, not a claim: only claims stop a commit.
+        if (enforce != "deny" || met.Count == 0)
         {
             return ExitCode.Yes;
         }
