@@ -1,4 +1,5 @@
 using System.Globalization;
+using GitSwarm.Claims;
 using GitSwarm.Store;
 using GitSwarm.TestKit;
 using GitSwarm.Worker;
@@ -6,15 +7,21 @@ using GitSwarm.Worker;
 // Real processes for tests: what they do to a repository must survive other processes doing the same.
 const string Usage = """
     usage: append DIR SESSION WRITER COUNT      add COUNT lines to a record, each by one SwarmStore.Update
+       or: claim DIR SESSION PATTERN FILE COUNT ask COUNT times; who is told yes holds FILE
        or: housekeep DIR CLONE YYYY-MM-DD       what 'git swarm gc' does to objects and refs
        or: garbage [EVENTS]                     5000: a day of ten sessions, and what is left of it
        or: stress [WRITERS [UPDATES [ROUNDS]]]  32 100 10: on files and reftable, beside pack-refs and gc
+       or: stress claims [PROCESSES [ROUNDS]]   32 60: one path, then overlapping patterns, on every git here
     """;
 
 switch (args)
 {
     case ["append", var directory, var session, var writer, var count]:
         Console.WriteLine(Appender.Run(WorkerStore.Open(directory), session, writer, Number(count)));
+        return 0;
+    case ["claim", var directory, var session, var pattern, var oracle, var count]:
+        var claimer = new ClaimWorker(WorkerStore.Open(directory), session, ClaimPattern.Parse(pattern, ""), oracle);
+        Console.WriteLine(claimer.Run(Number(count)));
         return 0;
     case ["housekeep", var directory, var clone, var day]:
         var now = DateTimeOffset.Parse(day, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
@@ -27,6 +34,8 @@ switch (args)
             Console.WriteLine(report);
             return report is { LooseGrown: < 256, Refs: < 60, Said: "" } ? 0 : 1;
         }
+    case ["stress", "claims", .. var numbers]:
+        return StressClaims(Number(numbers.ElementAtOrDefault(0) ?? "32"), Number(numbers.ElementAtOrDefault(1) ?? "60"));
     case ["stress", .. var numbers]:
         var plan = new StressPlan(Number(numbers.ElementAtOrDefault(0) ?? "32"), Number(numbers.ElementAtOrDefault(1) ?? "100"));
         return Stress(plan, Number(numbers.ElementAtOrDefault(2) ?? "10"));
@@ -55,4 +64,20 @@ static int Stress(StressPlan plan, int rounds)
         }
     }
     return lost == 0 ? 0 : 1;
+}
+
+static int StressClaims(int processes, int rounds)
+{
+    var wrong = 0;
+    foreach (var git in Gits.Known.Where(g => g.Exists))
+    {
+        var format = git.Supports(RepositoryFormat.Reftable) ? RepositoryFormat.Reftable : RepositoryFormat.Files;
+        foreach (var shape in Enum.GetValues<ClaimShape>())
+        {
+            var report = ClaimStress.Run(git, format, shape, processes, rounds);
+            wrong += report.Doubles + report.Strays;
+            Console.WriteLine($"{git} {format} {shape}: {report}");
+        }
+    }
+    return wrong == 0 ? 0 : 1;
 }

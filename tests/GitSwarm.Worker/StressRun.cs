@@ -25,7 +25,7 @@ public static class StressRun
         using var over = new CancellationTokenSource();
         var packing = Task.Run(() => Loop(sandbox, repository, ["pack-refs", "--all"], over.Token));
         var collecting = Task.Run(() => Loop(sandbox, repository, ["gc", "--quiet"], over.Token));
-        var reports = writers.Select(Finish).ToList();
+        var reports = writers.Select(w => AppendReport.Parse(Finish(w))).ToList();
         over.Cancel();
         var (packs, gcs) = (packing.Result, collecting.Result);
         var (lost, extra) = Compare(ReadAll(repository, sandbox), plan);
@@ -72,19 +72,19 @@ public static class StressRun
     private static Process Start(Sandbox sandbox, TestRepository repository, string session, int writer, StressPlan plan) =>
         StartWorker(sandbox, ["append", repository.Path, session, "w" + writer, plan.Updates.ToString(CultureInfo.InvariantCulture)]);
 
-    private static AppendReport Finish(Process writer)
+    /// <summary>Waits for a worker, which must succeed, and gives what it said.</summary>
+    internal static string Finish(Process writer)
     {
         using (writer)
         {
             var said = writer.StandardOutput.ReadToEnd();
             writer.WaitForExit();
-            return writer.ExitCode == 0
-                ? AppendReport.Parse(said)
-                : throw new InvalidOperationException($"a writer ended with {writer.ExitCode}: {said}");
+            return writer.ExitCode == 0 ? said : throw new InvalidOperationException($"a writer ended with {writer.ExitCode}: {said}");
         }
     }
 
-    private static (int Times, List<string> Said) Loop(
+    /// <summary>Runs git over and over.</summary>
+    internal static (int Times, List<string> Said) Loop(
         Sandbox sandbox,
         TestRepository repository,
         string[] arguments,
@@ -104,13 +104,16 @@ public static class StressRun
         return (times, said);
     }
 
-    private static Dictionary<string, List<string>> ReadAll(TestRepository repository, Sandbox sandbox)
+    /// <summary>Our plumbing on a repository of a sandbox.</summary>
+    internal static SwarmGit GitOf(Sandbox sandbox, TestRepository repository)
     {
         var variables = new Dictionary<string, string>(sandbox.Variables, StringComparer.Ordinal);
         var found = RepositoryDiscovery.Find(repository.Path, _ => null)!;
-        var git = new SwarmGit(new GitProcess(new GitEnvironment(variables, sandbox.GitProgram)), found);
-        return SnapshotReader.Read(git, [SwarmRefs.Prefix("lists")]).Blobs.Values.ToDictionary(b => b.Ref.Stream, Lines);
+        return new SwarmGit(new GitProcess(new GitEnvironment(variables, sandbox.GitProgram)), found);
     }
+
+    private static Dictionary<string, List<string>> ReadAll(TestRepository repository, Sandbox sandbox) =>
+        SnapshotReader.Read(GitOf(sandbox, repository), [SwarmRefs.Prefix("lists")]).Blobs.Values.ToDictionary(b => b.Ref.Stream, Lines);
 
     private static (int Lost, int Extra) Compare(Dictionary<string, List<string>> found, StressPlan plan)
     {
