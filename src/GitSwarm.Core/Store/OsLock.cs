@@ -34,7 +34,7 @@ public sealed class OsLock : IDisposable
     {
         Directory.CreateDirectory(repository.SwarmDir);
         var path = Path.Combine(repository.SwarmDir, name);
-        for (var started = Stopwatch.GetTimestamp(); ; Thread.Sleep(5))
+        for (var started = Stopwatch.GetTimestamp(); ; Thread.Sleep(2))
         {
             try
             {

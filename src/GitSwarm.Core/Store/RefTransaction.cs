@@ -24,18 +24,10 @@ internal sealed record Guard(string Prefix, IReadOnlyDictionary<RefName, ObjectI
 /// perhaps a lock file (see <see cref="StaleLocks"/>).
 /// </remarks>
 /// <param name="git">The repository's plumbing.</param>
-/// <param name="patience">How long git itself may wait for a lock.</param>
-internal sealed class RefTransaction(SwarmGit git, TimeSpan patience)
+internal sealed class RefTransaction(SwarmGit git)
 {
-    private readonly string[] updateRef =
-    [
-        .. new[] { "core.filesRefLockTimeout", "core.packedRefsTimeout", "reftable.lockTimeout" }.SelectMany(s =>
-            new[] { "-c", $"{s}={(long)patience.TotalMilliseconds}" }
-        ),
-        "update-ref",
-        "--stdin",
-        "-z",
-    ];
+    private static readonly string[] Timeouts = ["core.filesRefLockTimeout", "core.packedRefsTimeout", "reftable.lockTimeout"];
+
     private readonly string packedRefs = Path.Combine(git.Repository.CommonDir, "packed-refs");
 
     /// <summary>What <c>packed-refs</c> is now; taken before the snapshot a decision rests on.</summary>
@@ -44,9 +36,10 @@ internal sealed class RefTransaction(SwarmGit git, TimeSpan patience)
     /// <summary>Tries once.</summary>
     /// <param name="changes">What to change.</param>
     /// <param name="packedBefore"><see cref="PackedRefsNow"/> from before the snapshot.</param>
+    /// <param name="patience">How long git itself may wait for a lock.</param>
     /// <param name="guard">What else must be as it was.</param>
     /// <exception cref="SwarmException">The blobs could not be written.</exception>
-    public Attempt Try(IReadOnlyList<RefChange> changes, FileStamp? packedBefore, Guard? guard = null)
+    public Attempt Try(IReadOnlyList<RefChange> changes, FileStamp? packedBefore, TimeSpan patience, Guard? guard = null)
     {
         var written = new ObjectId[changes.Count];
         if (WriteBlobs(changes, written) is { } failed)
@@ -57,19 +50,25 @@ internal sealed class RefTransaction(SwarmGit git, TimeSpan patience)
                 : new Attempt(Done: false, written, failed.Reason);
         }
         return git.Repository.RefFormat == RefFormat.Reftable
-            ? TryAtOnce(changes, written)
-            : TryWithPause(changes, written, packedBefore, guard);
+            ? TryAtOnce(changes, written, patience)
+            : TryWithPause(changes, written, packedBefore, patience, guard);
     }
 
-    private Attempt TryAtOnce(IReadOnlyList<RefChange> changes, ObjectId[] written)
+    private Attempt TryAtOnce(IReadOnlyList<RefChange> changes, ObjectId[] written, TimeSpan patience)
     {
-        var result = git.Run(updateRef, Encoding.UTF8.GetBytes(Commands(changes, written)));
+        var result = git.Run(UpdateRef(patience), Encoding.UTF8.GetBytes(Commands(changes, written)));
         return new Attempt(result.Ok || (result.ExitCode > 128 && IsIn(changes, written)), written, result.Reason);
     }
 
-    private Attempt TryWithPause(IReadOnlyList<RefChange> changes, ObjectId[] written, FileStamp? packedBefore, Guard? guard)
+    private Attempt TryWithPause(
+        IReadOnlyList<RefChange> changes,
+        ObjectId[] written,
+        FileStamp? packedBefore,
+        TimeSpan patience,
+        Guard? guard
+    )
     {
-        using var child = git.Start(updateRef);
+        using var child = git.Start(UpdateRef(patience));
         child.Write("start\0" + Commands(changes, written) + "prepare\0");
         var prepared = child.ReadLine() == "start: ok" && child.ReadLine() == "prepare: ok";
         var agreed = prepared && (guard is null ? PackedRefsNow() == packedBefore || StillAsExpected(changes) : IsUnchanged(guard));
@@ -80,6 +79,9 @@ internal sealed class RefTransaction(SwarmGit git, TimeSpan patience)
             ? new Attempt(Done: false, written, "changed meanwhile")
             : new Attempt(agreed && (result.Ok || IsIn(changes, written)), written, result.Reason);
     }
+
+    private static string[] UpdateRef(TimeSpan patience) =>
+        [.. Timeouts.SelectMany(t => new[] { "-c", $"{t}={(long)patience.TotalMilliseconds}" }), "update-ref", "--stdin", "-z"];
 
     /// <summary>True when a git that did not live to say so has made the changes.</summary>
     private bool IsIn(IReadOnlyList<RefChange> changes, ObjectId[] written)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GitSwarm.Git;
 
 namespace GitSwarm.Store;
@@ -19,8 +18,10 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
     /// <summary>How long a hook tries.</summary>
     public static readonly TimeSpan HookDeadline = TimeSpan.FromMilliseconds(300);
 
-    // A hook's deadline is shorter than the patience git has with a lock.
-    private readonly RefTransaction transaction = new(git, Half(deadline, TimeSpan.FromSeconds(2)));
+    private readonly RefTransaction transaction = new(git);
+
+    // How long git itself waits for a lock: a hook's deadline is shorter than what git has by itself.
+    private readonly TimeSpan patience = Deadline.Half(deadline, TimeSpan.FromSeconds(2));
 
     /// <summary>The repository's plumbing.</summary>
     public SwarmGit Git { get; } = git;
@@ -61,8 +62,8 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
 
     private T Update<T>(Func<Snapshot> read, Func<Snapshot, Decision<T>> decide, string? guarded)
     {
-        using var turns = new Turns(Git.Repository, deadline / 2);
-        var started = Stopwatch.GetTimestamp();
+        var clock = new Deadline(deadline);
+        using var turns = new Turns(Git.Repository, clock);
         Decision<T>? previous = null;
         var orphans = new HashSet<ObjectId>();
         for (var attempt = 1; ; attempt++)
@@ -75,12 +76,18 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
                 Superseded.Note(Git.Repository, orphans);
                 return decision.Result;
             }
+            var guard = GuardOver(guarded, snapshot, decision.Changes);
+            // All of these meet in one ref: who had to wait for another's turn has read what is no longer so.
+            if (guard is not null && attempt == 1 && turns.Take())
+            {
+                continue;
+            }
             if (previous is not null && SameRace(previous, decision))
             {
                 // Nothing moved, so it was a lock: give its holder time.
-                Thread.Sleep(random.Next(2, 10 + Math.Min(attempt, 10) * 10));
+                Thread.Sleep(clock.AtMost(TimeSpan.FromMilliseconds(random.Next(2, 10 + Math.Min(attempt, 10) * 10))));
             }
-            var tried = transaction.Try(decision.Changes, packed, GuardOver(guarded, snapshot, decision.Changes));
+            var tried = transaction.Try(decision.Changes, packed, clock.AtMost(patience), guard);
             if (tried.Done)
             {
                 orphans.UnionWith(decision.Changes.Where(c => !c.IsCheck).Select(c => c.Expected));
@@ -93,7 +100,8 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
                 throw StoreErrors.CannotWrite(Git.Repository, tried.Error);
             }
             StaleLocks.Clear(Git.Repository, decision.Changes.Select(c => c.Name));
-            if (Stopwatch.GetElapsedTime(started) > deadline)
+            turns.Take();
+            if (clock.IsOver)
             {
                 Superseded.Note(Git.Repository, orphans);
                 throw new SwarmException(
@@ -103,7 +111,6 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
                 );
             }
             previous = decision;
-            turns.Take();
         }
     }
 
@@ -115,18 +122,6 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
             ? new Guard(prefix!, snapshot.Names().Where(n => IsGuarded(n.Key)).ToDictionary())
             : null;
     }
-
-    /// <summary>Who lost a race waits for other losers: many writers of one ref would wear each other down.</summary>
-    private sealed class Turns(Repository repository, TimeSpan patience) : IDisposable
-    {
-        private OsLock? mine;
-
-        public void Take() => mine ??= OsLock.TryTake(repository, OsLock.Writers, patience);
-
-        public void Dispose() => mine?.Dispose();
-    }
-
-    private static TimeSpan Half(TimeSpan time, TimeSpan most) => time / 2 < most ? time / 2 : most;
 
     private static bool SameRace<T>(Decision<T> a, Decision<T> b) =>
         a.Changes.Count == b.Changes.Count
