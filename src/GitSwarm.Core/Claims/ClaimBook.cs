@@ -72,7 +72,7 @@ public sealed record ClaimBook(
         : ClaimState.InForce;
 
     /// <summary>True when there is a session, but nobody can read who it is: its claims count until their time is up.</summary>
-    private static bool IsUnreadable(Roster roster, SwarmRef of)
+    internal static bool IsUnreadable(Roster roster, SwarmRef of)
     {
         var name = SwarmRefs.Of(SwarmRefs.Sessions, of.CloneId, SessionId.From(of.Stream));
         return roster.Problems.Any(p => p.Name == name);

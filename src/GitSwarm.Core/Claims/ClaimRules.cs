@@ -68,8 +68,7 @@ public static class ClaimRules
             return (new ClaimOutcome(granted, conflicts), null);
         }
         var taken = conflicts.Where(c => request.Steal).Select(c => c.Held);
-        var voided = book.All.Where(c => !c.IsInForce && !c.IsOf(me) && wanted.Exists(c.Pattern.Overlaps));
-        var record = With(book, me, [.. kept, .. granted], taken.Concat(voided), now, ids);
+        var record = With(book, me, [.. kept, .. granted], taken.Concat(Void(book, me, wanted)), now, ids);
         return (new ClaimOutcome(granted, conflicts), record);
     }
 
@@ -120,7 +119,7 @@ public static class ClaimRules
         var kept = Mine(book, me).Except(done).Select(c => c.Record);
         // A new id: whoever overrides the old claim has no say over the new place.
         var claims = kept.Select(r => free.TryGetValue(r.Id, out var to) ? r with { Id = ids.NewUuid(), Pattern = to.Text } : r);
-        return (done.Count + free.Count, With(book, me, [.. claims], [], now, ids));
+        return (done.Count + free.Count, With(book, me, [.. claims], Void(book, me, [.. free.Values]), now, ids));
     }
 
     /// <summary>The record with the session's claims renewed; null when none is due.</summary>
@@ -131,8 +130,31 @@ public static class ClaimRules
         return renewed.Where((r, i) => !ReferenceEquals(r, mine[i].Record)).Any() ? With(book, me, renewed, [], now, ids) : null;
     }
 
+    /// <summary>The records of this clone that can go: their sessions are gone, and nothing depends on them any more.</summary>
+    public static List<StoredBlob> Leftovers(ClaimBook book, string cloneId)
+    {
+        var going = book
+            .Roster.Snapshot.OfKind(SwarmRefs.Locks)
+            .Where(b => b.Ref.CloneId == cloneId && book.Roster.Local(b.Ref.Stream) is not { IsLive: true } && !Counts(book, b))
+            .ToList();
+        // What one of them declares void would come to life again with it gone, where the other's record stays.
+        bool IsNeeded(StoredBlob blob) =>
+            book.Records.GetValueOrDefault(blob.Name)?.Over is { } over
+            && book.All.Any(c => over.Contains(c.Record.Id) && !going.Exists(b => b.Ref == c.Ref));
+        while (going.RemoveAll(IsNeeded) > 0) { }
+        return going;
+    }
+
     /// <summary>The session's own claims in force.</summary>
     public static List<Claim> Mine(ClaimBook book, Session me) => [.. book.InForce.Where(c => c.IsOf(me))];
+
+    /// <summary>Claims of others on some places that do not count, and never shall again once the places are taken.</summary>
+    private static IEnumerable<Claim> Void(ClaimBook book, Session me, List<ClaimPattern> places) =>
+        book.All.Where(c => !c.IsInForce && !c.IsOf(me) && places.Exists(c.Pattern.Overlaps));
+
+    /// <summary>True where nobody can read whose the record is, and its claims count, or might.</summary>
+    private static bool Counts(ClaimBook book, StoredBlob blob) =>
+        ClaimBook.IsUnreadable(book.Roster, blob.Ref) && (!book.Records.ContainsKey(blob.Name) || book.InForce.Any(c => c.Ref == blob.Ref));
 
     /// <summary>True where the session holds more than the one file already.</summary>
     private static bool IsCovered(List<Claim> mine, ClaimPattern file) =>
@@ -213,7 +235,13 @@ public static class ClaimRules
     {
         var before = book.Records.GetValueOrDefault(SwarmRefs.Of(SwarmRefs.Locks, me.Ref.CloneId, SessionId.From(me.Id)));
         var onRecord = book.All.Select(c => c.Record.Id).ToHashSet(StringComparer.Ordinal);
-        var dead = over.Select(c => c.Record.Id).Concat(before?.Over ?? []).Where(onRecord.Contains).Distinct().ToList();
+        // A record that cannot be read now may be mended, and hold what was void.
+        var complete = !book.Problems.Concat(book.Roster.Problems).Any(p => SwarmRefs.Parse(p.Name)?.Kind == SwarmRefs.Locks);
+        var dead = over.Select(c => c.Record.Id)
+            .Concat(before?.Over ?? [])
+            .Where(id => !complete || onRecord.Contains(id))
+            .Distinct()
+            .ToList();
         return new LocksRecord
         {
             Id = me.Id,

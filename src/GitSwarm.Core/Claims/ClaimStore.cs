@@ -83,7 +83,7 @@ public sealed class ClaimStore(SwarmStore store, SessionStore sessions, Vantage 
             Preparing(null)
         );
 
-    /// <summary>Drops the records of sessions of this clone that are gone.</summary>
+    /// <summary>Drops the records of sessions of this clone that are gone, unless another's claim is void by them.</summary>
     /// <returns>How many.</returns>
     public int CleanUp() =>
         store.UpdateExclusively(
@@ -91,11 +91,7 @@ public sealed class ClaimStore(SwarmStore store, SessionStore sessions, Vantage 
             Roster.Prefixes,
             snapshot =>
             {
-                var roster = Roster.Of(snapshot, from);
-                var dead = snapshot
-                    .OfKind(SwarmRefs.Locks)
-                    .Where(b => b.Ref.CloneId == from.CloneId && roster.Local(b.Ref.Stream) is not { IsLive: true })
-                    .ToList();
+                var dead = ClaimRules.Leftovers(Of(snapshot), from.CloneId);
                 if (dead.Count == 0)
                 {
                     return new Decision<int>(0, []);
