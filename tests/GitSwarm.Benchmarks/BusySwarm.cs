@@ -33,16 +33,31 @@ internal sealed class BusySwarm
     {
         var callers = Enumerable.Range(0, sessions).Select(Caller).ToList();
         var now = TimeProvider.System.GetUtcNow();
+        RefsPackedAt(now - Day);
         for (var i = 1; i <= events; i++)
         {
             var at = now - (Day * (1 - ((double)i / events)));
             StoreAt(at).Edit(callers[i % sessions], EditOf(i / sessions, i));
             if (Superseded.IsDue(git.Repository))
             {
-                new Garbage(git, CloneId, version).Collect(at);
+                TidyUp(at);
             }
         }
+        // As whoever leaves last does.
+        TidyUp(now);
     }
+
+    private void TidyUp(DateTimeOffset at)
+    {
+        if (new Garbage(git, CloneId, version).Collect(at).RefsPacked)
+        {
+            RefsPackedAt(at);
+        }
+    }
+
+    /// <summary>The day takes a minute here, but refs are packed by the clock.</summary>
+    private void RefsPackedAt(DateTimeOffset at) =>
+        File.SetLastWriteTimeUtc(Path.Combine(git.Repository.CommonDir, "packed-refs"), at.UtcDateTime);
 
     /// <summary>Agents come back to the same few hundred files; every fourth touch is of a new one.</summary>
     private PresenceEdit EditOf(int turn, int number) =>

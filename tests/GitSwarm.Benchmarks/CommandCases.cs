@@ -18,6 +18,9 @@ internal static class CommandCases
         var one = Swarm(sandbox, program, 1);
         var ten = Swarm(sandbox, program, 10);
         var fifty = Swarm(sandbox, program, 50);
+        var claiming = Swarm(sandbox, program, 50, "claiming");
+        claiming.ClaimMore(50);
+        claiming.TidyUp();
         var outside = Scene.Create(sandbox, program, "outside", 500);
         return
         [
@@ -28,6 +31,7 @@ internal static class CommandCases
             Status(one, "status --json --no-observe, 1 session"),
             Status(ten, "status --json --no-observe, 10 sessions"),
             Status(fifty, Status50),
+            Status(claiming, "the same, and 500 claims"),
             new("touch, nothing new", RevParse, _ => [ten.SwarmCommand(Mine, "touch", "src/part0/file1.cs")]),
             new("touch, a new file", RevParse, round => [ten.SwarmCommand(Mine, "touch", $"src/part1/file{round}.cs")]),
             new("focus", RevParse, round => [ten.SwarmCommand(Mine, "focus", $"step {round}")]),
@@ -38,9 +42,9 @@ internal static class CommandCases
         ];
     }
 
-    private static Scene Swarm(Sandbox sandbox, string program, int sessions)
+    private static Scene Swarm(Sandbox sandbox, string program, int sessions, string? name = null)
     {
-        var scene = Scene.Create(sandbox, program, $"swarm-{sessions}", 500);
+        var scene = Scene.Create(sandbox, program, name ?? $"swarm-{sessions}", 500);
         scene.Swarm("init", "--no-hooks");
         scene.Join(sessions);
         scene.TidyUp();

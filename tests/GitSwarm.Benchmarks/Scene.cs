@@ -48,11 +48,24 @@ internal sealed class Scene(Sandbox sandbox, string program, string path)
     /// <summary>Starts sessions, each with a process of its own that lives as long as the benchmark.</summary>
     internal void Join(int sessions)
     {
+        // What ten commits of each are about; claims of edits end with the commit.
+        Git("config", "swarm.autoClaim", "false");
         for (var i = 0; i < sessions; i++)
         {
             var pid = Processes.StartSleeper();
             As($"session-{i}", ["join", "--name", $"worker-{i}", "--task", "move the login form", "--pid", $"{pid}"]);
             As($"session-{i}", ["touch", .. Enumerable.Range(0, 10).Select(n => $"src/part0/file{(i * 10) + n}.cs")]);
+            As($"session-{i}", ["claim", $"src/part1/file{i}.cs", $"src/part2/file{i}.cs"]);
+        }
+        Git("config", "--unset", "swarm.autoClaim");
+    }
+
+    /// <summary>Claims more, until every session has ten.</summary>
+    internal void ClaimMore(int sessions)
+    {
+        for (var i = 0; i < sessions; i++)
+        {
+            As($"session-{i}", ["claim", .. Enumerable.Range(0, 8).Select(n => $"src/part3/file{i}-{n}.cs")]);
         }
     }
 

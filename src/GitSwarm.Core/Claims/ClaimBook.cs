@@ -22,6 +22,11 @@ public sealed record ClaimBook(
     /// <summary>Those that count.</summary>
     public IEnumerable<Claim> InForce => All.Where(c => c.IsInForce);
 
+    private readonly ClaimIndex inForce = new(All.Where(c => c.IsInForce));
+
+    /// <summary>Those that count and are about a file.</summary>
+    public IReadOnlyList<Claim> Covering(ClaimPath path) => inForce.Covering(path);
+
     /// <summary>Folds what <paramref name="roster"/> was folded from, read with <see cref="Prefixes"/>.</summary>
     /// <param name="roster">The sessions.</param>
     /// <param name="cloneId">This clone.</param>

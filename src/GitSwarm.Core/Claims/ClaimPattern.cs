@@ -46,6 +46,9 @@ public sealed class ClaimPattern : IEquatable<ClaimPattern>
         : Text.StartsWith(LiteralMark, StringComparison.Ordinal) ? Text[LiteralMark.Length..]
         : Text;
 
+    /// <summary><see cref="LiteralPath"/>, folded.</summary>
+    internal string? FoldedPath => IsLiteral ? names[0] : null;
+
     /// <summary>What a user typed.</summary>
     /// <param name="text">A path or pattern; git's magic <c>:/</c>, <c>top</c>, <c>glob</c>, <c>literal</c> and <c>icase</c> may stand before it.</param>
     /// <param name="prefix">The directory it was typed in, relative to the top, with forward slashes; empty at the top.</param>
@@ -71,10 +74,7 @@ public sealed class ClaimPattern : IEquatable<ClaimPattern>
         var canonical = Composition.Compose(text);
         var path = canonical.StartsWith(LiteralMark, StringComparison.Ordinal) ? canonical[LiteralMark.Length..] : canonical;
         var marked = path.Length < canonical.Length;
-        var malformed =
-            Encoding.UTF8.GetByteCount(canonical) > MaxBytes
-            || (!marked && path[0] == ':')
-            || path.Split('/').Any(component => component is "" or "." or "..");
+        var malformed = Encoding.UTF8.GetByteCount(canonical) > MaxBytes || (!marked && path[0] == ':') || HasOddComponent(path);
         return malformed ? null : new ClaimPattern(canonical);
     }
 
@@ -125,6 +125,18 @@ public sealed class ClaimPattern : IEquatable<ClaimPattern>
 
     /// <inheritdoc/>
     public override string ToString() => Text;
+
+    private static bool HasOddComponent(ReadOnlySpan<char> path)
+    {
+        foreach (var component in path.Split('/'))
+        {
+            if (path[component] is "" or "." or "..")
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 
     // By the text of one and the wildcards of the other.
     private bool Meets(ClaimPattern other) =>

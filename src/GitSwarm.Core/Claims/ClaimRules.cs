@@ -20,11 +20,8 @@ public static class ClaimRules
         book.InForce.Where(c => !(shared && c.IsShared) && !IsOfFamily(c, me, book.Roster) && c.Pattern.Overlaps(wanted));
 
     /// <summary>The claims in force of others that cover a path.</summary>
-    public static IEnumerable<Claim> Covering(ClaimBook book, Session? me, string path)
-    {
-        var folded = ClaimPath.Of(path);
-        return OfOthers(book, me).Where(c => c.Pattern.Matches(folded));
-    }
+    public static IEnumerable<Claim> Covering(ClaimBook book, Session? me, string path) =>
+        book.Covering(ClaimPath.Of(path)).Where(c => !IsOfFamily(c, me, book.Roster));
 
     /// <summary>The claims in force of others: neither of a session nor of those it works together with.</summary>
     /// <param name="book">All claims.</param>

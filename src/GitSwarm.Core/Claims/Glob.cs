@@ -30,6 +30,10 @@ internal sealed class Glob
     /// <returns>Null if it has no wildcards and no backslashes, or if git's wildcard matching finds it malformed.</returns>
     internal static Glob? Compile(string text)
     {
+        if (!text.AsSpan().ContainsAny("*?[\\"))
+        {
+            return null;
+        }
         var list = new List<GlobToken>(text.Length);
         var plain = true;
         for (var i = 0; i < text.Length; )

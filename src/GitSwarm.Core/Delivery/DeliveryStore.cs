@@ -50,6 +50,7 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
             () =>
             {
                 Records.Prepare();
+                _ = ClaimJson.Default.LocksRecord;
                 who = caller();
             }
         );

@@ -17,8 +17,9 @@ public static class StatusClaims
         }
         var claims = book.InForce.ToLookup(c => (c.Ref.CloneId, c.Ref.Stream));
         var sessions = report.Sessions.Select(s => s with { Claims = [.. claims[(s.Session.Ref.CloneId, s.Session.Id)]] });
-        var overlaps = report.Overlaps.Concat(Overlaps(report, book)).OrderBy(o => o.Path, StringComparer.Ordinal);
-        return report with { Sessions = [.. sessions], Overlaps = [.. overlaps], Problems = [.. report.Problems, .. book.Problems] };
+        List<Overlap> more = [.. Overlaps(report, book)];
+        var overlaps = more.Count == 0 ? report.Overlaps : [.. report.Overlaps.Concat(more).OrderBy(o => o.Path, StringComparer.Ordinal)];
+        return report with { Sessions = [.. sessions], Overlaps = overlaps, Problems = [.. report.Problems, .. book.Problems] };
     }
 
     private static IEnumerable<Overlap> Overlaps(StatusReport report, ClaimBook book)

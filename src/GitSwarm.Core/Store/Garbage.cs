@@ -65,13 +65,10 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version, in
         var named = new HashSet<string>(StringComparer.Ordinal);
         var lists = Superseded.SetAside(repository, $"{now.UtcTicks:x}-{Path.GetRandomFileName()}").Where(l => TryRead(l, named)).ToList();
         var blobs = Existing(named);
-        if (blobs.Count > 0)
+        string[] objects = blobs.Count > 0 ? [.. blobs, KeepReachable(blobs, now)] : [];
+        if (version < GitVersion.CruftPacks)
         {
-            var tree = KeepReachable(blobs, now);
-            if (version < GitVersion.CruftPacks)
-            {
-                PackWhenMany([.. blobs, tree], now);
-            }
+            PackWhenMany([.. objects, .. LooseRecords()], now);
         }
         foreach (var done in lists)
         {
@@ -91,12 +88,22 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version, in
         }
         if (waiting.Count < packFrom)
         {
-            File.WriteAllLines(parked, waiting);
+            if (objects.Count > 0)
+            {
+                File.WriteAllLines(parked, waiting);
+            }
             return;
         }
         packs.Add(Existing(waiting), DateOnly.FromDateTime(now.UtcDateTime));
         File.Delete(parked);
     }
+
+    /// <summary>What refs point at now: git opens a file for each loose one whenever it walks all refs, or reads our records.</summary>
+    private IEnumerable<string> LooseRecords() =>
+        SnapshotReader
+            .ReadNames(git, [SwarmRefs.Root])
+            .Values.Select(id => id.Hex)
+            .Where(id => File.Exists(Path.Combine(repository.CommonDir, "objects", id[..2], id[2..])));
 
     /// <summary>Adds the ids of a list; false while a writer that had it open is still at it, for whom the next time is soon enough.</summary>
     private static bool TryRead(string list, HashSet<string> ids)

@@ -6,7 +6,7 @@ namespace GitSwarm.Store;
 public static class LooseRefs
 {
     /// <summary>Loose refs of ours above which they are packed.</summary>
-    public const int Many = 100;
+    public const int Many = 20;
 
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
 
