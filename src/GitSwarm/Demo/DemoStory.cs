@@ -18,6 +18,7 @@ internal sealed class DemoStory(DemoStage stage)
         Join();
         Overlap();
         Claim();
+        Foresee();
         MeetOnOneBranch();
         Die();
         OptOut();
@@ -74,6 +75,16 @@ internal sealed class DemoStory(DemoStage stage)
         stage.Say("Whoever does not look is told by the commit hook, at the latest. It warns; a repository may have it deny.");
         stage.Type(login, "mkdir -p src/ui && echo 'export const rows = []' > src/ui/table.js");
         stage.Type(login, "git add src && git commit --quiet --message 'Show the owner in the table'");
+    }
+
+    private void Foresee()
+    {
+        stage.Say("Would the file that two of them changed merge? Nothing is committed, and nothing is touched to find out.");
+        stage.Type(docs, "git swarm conflicts || echo 'they should talk'");
+        stage.Say("They do not, and commit. Git itself finds what was foreseen.");
+        stage.Type(login, "git commit --quiet --all --message 'Name the owner'");
+        stage.Type(search, "git commit --quiet --all --message 'Find by colour'");
+        stage.Type(search, "git merge feat/login || git merge --abort");
     }
 
     private void MeetOnOneBranch()

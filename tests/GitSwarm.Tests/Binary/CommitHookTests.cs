@@ -20,6 +20,26 @@ public sealed class CommitHookTests
         Assert.Empty(cli.Me.Commit("README.md", "free"));
     }
 
+    [GitTheory(RepositoryFormat.Files, RepositoryFormat.Reftable)]
+    public void It_tells_of_a_conflict_with_open_work_and_goes_through_even_where_claims_stop_commits(TestGit git, RepositoryFormat format)
+    {
+        using var cli = new Cli(git, format);
+        cli.Repository.Git("config", "swarm.commitEnforce", "deny");
+        cli.Repository.Git("config", "swarm.autoClaim", "false");
+        cli.Repository.Git("config", "swarm.commitForecast", "60000");
+        cli.Me.Commit("src/app.js", "one\ntwo\nthree\n");
+        var ui = cli.UserOn("ui");
+        ui.Write("src/app.js", "one\ntheirs\nthree\n");
+        ui.Do("touch", "src/app.js");
+
+        var said = cli.Me.Commit("src/app.js", "one\nmine\nthree\n");
+
+        Assert.Equal("git-swarm: src/app.js: merging with the work of ui (shell, ui) would conflict at line 2", Assert.Single(said));
+        Assert.Empty(cli.Me.Commit("README.md", "free"));
+        cli.Repository.Git("config", "swarm.commitForecast", "0");
+        Assert.Empty(cli.Me.Commit("src/app.js", "one\nmine again\nthree\n"));
+    }
+
     [GitTheory(RepositoryFormat.Files)]
     public void It_looks_at_what_this_commit_takes(TestGit git, RepositoryFormat format)
     {

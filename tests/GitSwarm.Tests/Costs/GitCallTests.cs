@@ -17,8 +17,8 @@ public class GitCallTests
         using var cli = Standing(git, format);
         cli.Do("join");
 
-        // Only git can tell the branch that is checked out where refs are in tables.
-        Assert.Equal(format == RepositoryFormat.Reftable ? 2 : 1, Calls(cli, "status", "--json", "--no-observe").Count);
+        // Where refs are in tables, only git can tell the branch that is checked out, and whether there are notes or mail.
+        Assert.Equal(format == RepositoryFormat.Reftable ? 3 : 1, Calls(cli, "status", "--json", "--no-observe").Count);
     }
 
     [Fact]

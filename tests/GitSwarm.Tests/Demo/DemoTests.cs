@@ -28,6 +28,8 @@ public partial class DemoTests
             @"\$ git add src && git commit [^\n]*\ngit-swarm: src/ui/table\.js: search \(\w+, feat/search\) claims src/ui/\*\* [^\n]*: new table, please wait\n",
             demo.Output
         );
+        Assert.Matches(@"\$ git swarm conflicts [^\n]*\n(.*\n)*?[^\n]*cart\.js[^\n]*line 2", demo.Output);
+        Assert.Matches(@"\$ git merge feat/login [^\n]*\n(.*\n)*?CONFLICT \(content\): Merge conflict in cart\.js\n", demo.Output);
         Assert.Contains("nobody claims anything here\n", demo.Output, StringComparison.Ordinal);
         Assert.Matches(@"\$ kill -9 \d+\n[^\n]*\$ git swarm status\n2 sessions in app\n", demo.Output);
         Assert.Contains("writer left\n", demo.Output, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GitSwarm.Cli;
 using GitSwarm.Conflicts;
 using GitSwarm.Git;
@@ -18,7 +19,8 @@ internal static class CommitConflicts
         // Records alone say whether a look can pay: a commit that meets nobody costs nothing here.
         var paths = staged.ToHashSet(StringComparer.Ordinal);
         var met = scene.Others.Where(s => s is { IsLocal: true, Process: not null } && Touched(s).Any(paths.Contains)).ToList();
-        var worktrees = met.Count == 0 ? [] : Worktree.List(host.Repository);
+        var budget = met.Count == 0 ? TimeSpan.Zero : Budget(host.Settings["swarm.commitforecast"]);
+        var worktrees = budget == TimeSpan.Zero ? [] : Worktree.List(host.Repository);
         if (host.Repository.WorkTree is not { } top || worktrees.Find(w => w.Path == top) is not { } here)
         {
             return [];
@@ -26,9 +28,15 @@ internal static class CommitConflicts
         var theirs = met.Select(s => s.Process!.Worktree ?? "").ToHashSet(StringComparer.Ordinal);
         var (sides, _) = Sides.Of(scene.Book.Roster, [.. worktrees.Where(w => theirs.Contains(w.Id ?? ""))], top, _ => null);
         var file = index is null ? Path.Combine(host.Repository.GitDir, "index") : Path.GetFullPath(index, top);
-        var forecast = CommitForecast.Of(new Radar(host.Git, TimeProvider.System), sides, here, file);
+        var forecast = CommitForecast.Of(new Radar(host.Git, TimeProvider.System), sides, here, file, budget);
         return [.. forecast.Pairs.SelectMany(p => p.Conflicts.Where(c => paths.Contains(c.Path)).Select(c => Line(scene, p.Right, c)))];
     }
+
+    /// <summary>Milliseconds; what nobody can read counts as not set.</summary>
+    private static TimeSpan Budget(string? setting) =>
+        int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+            ? TimeSpan.FromMilliseconds(given)
+            : CommitForecast.Budget;
 
     private static IEnumerable<string> Touched(Session session) => session.Touched?.Paths.Select(p => p.Path) ?? [];
 
