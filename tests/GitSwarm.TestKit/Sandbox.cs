@@ -24,8 +24,8 @@ public sealed class Sandbox : IDisposable
         Directory.CreateDirectory(variables["HOME"]);
         File.WriteAllText(
             variables["GIT_CONFIG_GLOBAL"],
-            // Collecting in the background would go on while the directory is being removed.
-            "[init]\n\tdefaultBranch = main\n[gc]\n\tautoDetach = false\n[maintenance]\n\tautoDetach = false\n"
+            // Collecting in the background would go on while the directory is being removed; and a busy machine needs time to look.
+            "[init]\n\tdefaultBranch = main\n[gc]\n\tautoDetach = false\n[maintenance]\n\tautoDetach = false\n[swarm]\n\tforecast = 60000\n"
         );
     }
 

@@ -30,7 +30,8 @@ public static class Facts
             facts.AddRange(inflow.Notes.Lines.DistinctBy(w => w.Line.Id).Select(w => Note(inflow, me, w, now)));
         }
         var told = inflow.Cursors.Told?.ToHashSet(StringComparer.Ordinal) ?? [];
-        facts.AddRange(Lost(inflow, me).Where(f => !told.Contains(f.Key)));
+        var mailed = moment == Moment.ToolBatch ? [] : inflow.Text.Lines.SelectMany(w => w.Line.TookOver ?? []).Select(LostKey).ToHashSet();
+        facts.AddRange(Lost(inflow, me).Where(f => !told.Contains(f.Key) && !mailed.Contains(f.Key)));
         if (moment != Moment.Stop)
         {
             facts.AddRange(Claims(inflow, me, now).Concat(Presence(inflow, me, told)).Where(f => !told.Contains(f.Key)));
@@ -87,9 +88,11 @@ public static class Facts
             .Book.All.Where(c => c.IsOf(me) && c.State == ClaimState.Overridden && c.Record.Start == me.Record.Nonce)
             .Select(c => new Fact(
                 FactKind.Conflict,
-                $"lost:{c.Record.Id}",
+                LostKey(c.Record.Id),
                 $"{TakenBy(inflow, c)} took over your claim on {ModelText.Inline(c.Pattern.Text, 80)}"
             ));
+
+    private static string LostKey(string claim) => $"lost:{claim}";
 
     private static string TakenBy(Inflow inflow, Claim claim)
     {

@@ -40,6 +40,9 @@ public sealed record MailLine : FeedLine
     /// <summary>Ids of messages received and shown whose senders wanted to know.</summary>
     public IReadOnlyList<string>? Acks { get; init; }
 
+    /// <summary>Ids of claims of the recipient that its sender took over, and tells of here; null in any other message.</summary>
+    public IReadOnlyList<string>? TookOver { get; init; }
+
     /// <summary>How soon it comes out.</summary>
     [JsonIgnore]
     public Priority Urgency => Priority is { } text ? Priorities.Parse(text) ?? Mail.Priority.Next : Mail.Priority.Next;

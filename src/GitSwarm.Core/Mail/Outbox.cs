@@ -32,6 +32,9 @@ public sealed record Message(string Address)
 
     /// <summary>The id of the message it answers.</summary>
     public string? ReplyTo { get; init; }
+
+    /// <summary>Ids of the recipient's claims that the sender took over, where that is what it tells.</summary>
+    public IReadOnlyList<string>? TookOver { get; init; }
 }
 
 /// <summary>A message that is on its way.</summary>
@@ -73,6 +76,7 @@ public sealed class Outbox(FeedStore feeds, DateTimeOffset now, Ids ids)
                     Priority = message.Priority == Priority.Next ? null : Priorities.Text(message.Priority),
                     Ack = message.Ack ? true : null,
                     ReplyTo = message.ReplyTo,
+                    TookOver = message.TookOver,
                 };
             }
         );

@@ -7,15 +7,19 @@ namespace GitSwarm.Status;
 /// <summary>Says of each path several sessions changed whether merging their work would stop there.</summary>
 public static class OverlapMerges
 {
-    /// <summary>How long it may take where the radar does not know the answer already.</summary>
-    public static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(150);
-
     /// <summary>The report with what the radar knows or finds out in time; where it does not, an overlap stays as it is.</summary>
     /// <param name="report">What was found.</param>
     /// <param name="roster">Who is on record.</param>
     /// <param name="observed">The looks the report rests on.</param>
     /// <param name="radar">Knows what would conflict.</param>
-    public static StatusReport Mark(StatusReport report, Roster roster, IReadOnlyList<Observation> observed, Radar radar)
+    /// <param name="budget">How long it may take where the radar does not know the answer already; zero for not at all. Asked where it matters.</param>
+    public static StatusReport Mark(
+        StatusReport report,
+        Roster roster,
+        IReadOnlyList<Observation> observed,
+        Radar radar,
+        Func<TimeSpan> budget
+    )
     {
         var touched = report.Overlaps.Where(o => o.Kind == "touched").ToList();
         if (touched.Count == 0)
@@ -24,7 +28,7 @@ public static class OverlapMerges
         }
         var (sides, _) = Sides.Of(roster, [.. observed.Where(o => o.Status is not null).Select(o => o.Worktree)], null, _ => null);
         var meant = sides.Where(s => touched.Exists(o => IsIn(s, o))).ToList();
-        if (meant.Count < 2)
+        if (meant.Count < 2 || budget() is var patience && patience == TimeSpan.Zero)
         {
             return report;
         }
@@ -34,7 +38,7 @@ public static class OverlapMerges
             var told = radar.Compare(
                 meant,
                 (a, b) => touched.Exists(o => IsIn(a, o) && IsIn(b, o)),
-                new RadarOptions { Budget = Budget, Seen = seen }
+                new RadarOptions { Budget = patience, Seen = seen }
             );
             return told.Method == "merge" ? report with { Overlaps = [.. report.Overlaps.Select(o => Mark(o, told.Pairs))] } : report;
         }

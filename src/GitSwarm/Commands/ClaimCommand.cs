@@ -34,13 +34,19 @@ internal static class ClaimCommand
                     Steal = parsed.GetValue(steal),
                 };
                 var outcome = host.ClaimsToWrite.Take(host.Caller, request);
-                return outcome.Granted.Count == 0 ? Refused(host, outcome) : Granted(host, outcome);
+                if (outcome.Granted.Count == 0)
+                {
+                    return Refused(host, outcome);
+                }
+                Granted(host, outcome);
+                StolenNotice.Send(host, outcome);
+                return ExitCode.Yes;
             }
         );
         return command;
     }
 
-    private static int Granted(SwarmHost host, ClaimOutcome outcome)
+    private static void Granted(SwarmHost host, ClaimOutcome outcome)
     {
         var over = outcome.Conflicts.Select(c => c.Held).Distinct().ToList();
         if (host.Output.Json)
@@ -56,7 +62,6 @@ internal static class ClaimCommand
         {
             host.Output.Did($"taken over: {ClaimText.Line(claim, host.Now)}");
         }
-        return ExitCode.Yes;
     }
 
     private static int Refused(SwarmHost host, ClaimOutcome outcome)

@@ -62,7 +62,7 @@ internal static class StatusCommand
         };
         if (observe)
         {
-            report = OverlapMerges.Mark(report, book.Roster, seen, new Radar(host.Git, TimeProvider.System));
+            report = OverlapMerges.Mark(report, book.Roster, seen, new Radar(host.Git, TimeProvider.System), () => Forecast.Budget(host));
         }
         return new StatusView(StatusClaims.With(report, book), book, me);
     }

@@ -28,6 +28,10 @@ internal static class DemoEnvironment
         variables["GIT_AUTHOR_NAME"] = variables["GIT_COMMITTER_NAME"] = "Demo";
         variables["GIT_AUTHOR_EMAIL"] = variables["GIT_COMMITTER_EMAIL"] = "demo@example.com";
         variables["GIT_SWARM_TTY"] = (outside.OutputIsTerminal ? outside.Width : DefaultWidth).ToString(CultureInfo.InvariantCulture);
+        // A build for debugging looks slower than 'status' would wait for.
+        variables["GIT_CONFIG_COUNT"] = "1";
+        variables["GIT_CONFIG_KEY_0"] = "swarm.forecast";
+        variables["GIT_CONFIG_VALUE_0"] = "10000";
         // Nothing may be at work in a directory that is about to be removed.
         variables[Housekeeping.Mark] = "1";
         if (!outside.OutputIsTerminal)

@@ -82,6 +82,9 @@ public sealed class ClaimTests : IDisposable
         var stolen = ui.Do("claim", "src/app.js", "--steal");
 
         Assert.Contains("taken over: ", stolen, StringComparison.Ordinal);
+        var told = Assert.Single(cli.Me.Json("inbox").EnumerateArray());
+        Assert.Equal("took over your claim on src/**", told.Text("summary"));
+        Assert.Contains("src/**", told.Text("text"), StringComparison.Ordinal);
         Assert.Equal("src/app.js", ui.Json("claims")[0].Text("pattern"));
         ui.Do("release", "src/app.js");
         Assert.Equal(0, ui.Json("claims").GetArrayLength());

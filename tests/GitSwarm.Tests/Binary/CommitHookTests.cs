@@ -26,7 +26,6 @@ public sealed class CommitHookTests
         using var cli = new Cli(git, format);
         cli.Repository.Git("config", "swarm.commitEnforce", "deny");
         cli.Repository.Git("config", "swarm.autoClaim", "false");
-        cli.Repository.Git("config", "swarm.commitForecast", "60000");
         cli.Me.Commit("src/app.js", "one\ntwo\nthree\n");
         var ui = cli.UserOn("ui");
         ui.Write("src/app.js", "one\ntheirs\nthree\n");
@@ -36,7 +35,7 @@ public sealed class CommitHookTests
 
         Assert.Equal("git-swarm: src/app.js: merging with the work of ui (shell, ui) would conflict at line 2", Assert.Single(said));
         Assert.Empty(cli.Me.Commit("README.md", "free"));
-        cli.Repository.Git("config", "swarm.commitForecast", "0");
+        cli.Repository.Git("config", "swarm.forecast", "0");
         Assert.Empty(cli.Me.Commit("src/app.js", "one\nmine again\nthree\n"));
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GitSwarm.Cli;
 using GitSwarm.Conflicts;
 using GitSwarm.Git;
@@ -19,7 +18,7 @@ internal static class CommitConflicts
         // Records alone say whether a look can pay: a commit that meets nobody costs nothing here.
         var paths = staged.ToHashSet(StringComparer.Ordinal);
         var met = scene.Others.Where(s => s is { IsLocal: true, Process: not null } && Touched(s).Any(paths.Contains)).ToList();
-        var budget = met.Count == 0 ? TimeSpan.Zero : Budget(host.Settings["swarm.commitforecast"]);
+        var budget = met.Count == 0 ? TimeSpan.Zero : Forecast.Budget(host);
         var worktrees = budget == TimeSpan.Zero ? [] : Worktree.List(host.Repository);
         if (host.Repository.WorkTree is not { } top || worktrees.Find(w => w.Path == top) is not { } here)
         {
@@ -31,12 +30,6 @@ internal static class CommitConflicts
         var forecast = CommitForecast.Of(new Radar(host.Git, TimeProvider.System), sides, here, file, budget);
         return [.. forecast.Pairs.SelectMany(p => p.Conflicts.Where(c => paths.Contains(c.Path)).Select(c => Line(scene, p.Right, c)))];
     }
-
-    /// <summary>Milliseconds; what nobody can read counts as not set.</summary>
-    private static TimeSpan Budget(string? setting) =>
-        int.TryParse(setting, NumberStyles.None, CultureInfo.InvariantCulture, out var given)
-            ? TimeSpan.FromMilliseconds(given)
-            : CommitForecast.Budget;
 
     private static IEnumerable<string> Touched(Session session) => session.Touched?.Paths.Select(p => p.Path) ?? [];
 
