@@ -23,7 +23,7 @@ public static class Facts
         var facts = new List<Fact>();
         if (moment != Moment.ToolBatch && !IsMuted(me, "mail"))
         {
-            facts.AddRange(InOrder(inflow.Text.Lines, moment).Select(w => Message(inflow, w, now)));
+            facts.AddRange(DueAt(moment, inflow.Text.Lines).Select(w => Message(inflow, w, now)));
         }
         if (moment != Moment.Stop && !IsMuted(me, "notes"))
         {
@@ -39,14 +39,9 @@ public static class Facts
         return facts;
     }
 
-    /// <summary>The messages a moment brings out, the more urgent first; first in, first out within one priority.</summary>
-    public static IEnumerable<Waiting<MailLine>> InOrder(IEnumerable<Waiting<MailLine>> lines, Moment moment) =>
-        lines
-            .Where(w => moment != Moment.Stop || w.Line.Urgency != Priority.Later)
-            .DistinctBy(w => w.Line.Id)
-            .OrderBy(w => w.Line.Urgency)
-            .ThenBy(w => w.Line.At)
-            .ThenBy(w => w.Line.Id, StringComparer.Ordinal);
+    /// <summary>The messages a moment brings out, in the order in which they come out.</summary>
+    private static List<Waiting<MailLine>> DueAt(Moment moment, IEnumerable<Waiting<MailLine>> lines) =>
+        MailOrder.Of(lines.Where(w => moment != Moment.Stop || w.Line.Urgency != Priority.Later));
 
     private static bool IsMuted(Session me, string what) => me.Record.Muted?.Contains(what) == true;
 

@@ -40,6 +40,9 @@ public sealed record CursorRecord
     /// <summary>Time of this write, UTC.</summary>
     public DateTimeOffset At { get; init; }
 
+    /// <summary>What the session was called when it was shown something last: under another name, other messages are for it.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Notes.</summary>
     public IReadOnlyDictionary<string, FeedCursor>? Notes { get; init; }
 

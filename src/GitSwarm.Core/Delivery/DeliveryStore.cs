@@ -60,12 +60,11 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
         var cursors = CursorsOf(snapshot, from.CloneId);
         var mine = me is null ? null : cursors.GetValueOrDefault(me.Id);
         mine ??= new CursorRecord { Id = me?.Id ?? "" };
-        var asRead = again ? new CursorRecord { Id = mine.Id } : mine;
         if (me is null)
         {
             return Nobody(book, mine);
         }
-        var inflow = Read(book, me, mine, asRead, segments, new Mailbox(book.Roster, cursors, me));
+        var inflow = Read(book, me, mine, AsRead(mine, me, again), segments, new Mailbox(book.Roster, cursors, me), again);
         return inflow with { CursorsId = snapshot.IdOf(NameOf(me)) };
     }
 
@@ -77,8 +76,8 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
             return;
         }
         var name = NameOf(me);
-        var mine = inflow
-            .Cursors.With(Lane.Notes, inflow.Notes.After(put.Notes))
+        var mine = (inflow.Cursors with { Name = me.Record.Name })
+            .With(Lane.Notes, inflow.Notes.After(put.Notes))
             .With(Lane.Text, inflow.Text.After(put.Text))
             .With(Lane.Protocol, inflow.Protocol.After(put.Protocol));
         store.Update(
@@ -97,8 +96,31 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
         );
     }
 
-    private Inflow Read(ClaimBook book, Session me, CursorRecord mine, CursorRecord asRead, List<FeedSegment> segments, Mailbox mailbox)
+    /// <summary>
+    /// From where to read: one that has another name now looks through all mail again, for what is addressed to that name was
+    /// passed over before.
+    /// </summary>
+    private static CursorRecord AsRead(CursorRecord mine, Session me, bool again)
     {
+        var nothing = new Dictionary<string, FeedCursor>();
+        return again ? new CursorRecord { Id = mine.Id }
+            : IsRenamed(mine, me) ? mine.With(Lane.Text, nothing).With(Lane.Protocol, nothing)
+            : mine;
+    }
+
+    private static bool IsRenamed(CursorRecord mine, Session me) => mine.Name is { } before && before != me.Record.Name;
+
+    private Inflow Read(
+        ClaimBook book,
+        Session me,
+        CursorRecord mine,
+        CursorRecord asRead,
+        List<FeedSegment> segments,
+        Mailbox mailbox,
+        bool again
+    )
+    {
+        var renamed = !again && IsRenamed(mine, me);
         var notes = segments.FindAll(s => s.Ref.Kind == SwarmRefs.Notes);
         var mail = segments.FindAll(s => s.Ref.Kind == SwarmRefs.Mail);
         var wanted = Scan.ToRead(notes, asRead.Of(Lane.Notes)).ToHashSet();
@@ -106,12 +128,19 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
         wanted.UnionWith(Scan.ToRead(mail, asRead.Of(Lane.Protocol)));
         var contents = FeedContents.Read(store.Git, [.. wanted]);
         Scanned<MailLine> Messages(Lane lane) =>
-            Scan.Of(mail, contents, asRead.Of(lane), MailJson.Default.MailLine, (s, l) => mailbox.IsForMe(lane, s, l));
+            Scan.Of(mail, contents, asRead.Of(lane), MailJson.Default.MailLine, (s, l) => IsNew(lane, s, l) && mailbox.IsForMe(lane, s, l));
+        bool IsNew(Lane lane, FeedSegment s, MailLine l) => !renamed || mailbox.IsByName(l) || !mine.HasDealtWith(lane, s.Feed, l.Seq);
         return new Inflow(
             book,
             me,
             mine,
-            Scan.Of(notes, contents, asRead.Of(Lane.Notes), NoteJson.Default.NoteLine, (s, l) => IsNewTo(me, asRead, l, l.Feed ?? s.Feed)),
+            Scan.Of(
+                notes,
+                contents,
+                asRead.Of(Lane.Notes),
+                NoteJson.Default.NoteLine,
+                (s, l) => IsNewTo(me, asRead, l, l.WrittenTo(s.Ref))
+            ),
             Messages(Lane.Text),
             Messages(Lane.Protocol)
         );

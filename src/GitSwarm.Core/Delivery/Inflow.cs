@@ -33,7 +33,7 @@ public sealed record Inflow(
     public Session? AuthorOf<T>(Waiting<T> waiting)
         where T : FeedLine
     {
-        var feed = waiting.Line is NoteLine { Feed: { } archived } ? archived : waiting.Segment.Feed;
+        var feed = waiting.Line is NoteLine note ? note.WrittenTo(waiting.Segment.Ref) : waiting.Segment.Feed;
         return Roster.All.FirstOrDefault(s => $"{s.Ref.CloneId}/{s.Id}" == feed);
     }
 }

@@ -20,24 +20,27 @@ public static class FeedLimits
     /// <exception cref="SwarmException">It is empty or too long.</exception>
     public static string Text(string text, string what)
     {
-        var bytes = Encoding.UTF8.GetByteCount(text);
-        if (bytes > TextBytes)
-        {
-            throw new SwarmException(
-                ErrorCode.BadArgument,
-                $"a {what} has at most {TextBytes} bytes, this one has {bytes}",
-                "say it shorter, or put it into a file and name the file"
-            );
-        }
         // Through UTF-8 and back: a lone surrogate becomes U+FFFD, as every reader would show it.
         var clean = Encoding
             .UTF8.GetString(Encoding.UTF8.GetBytes(text))
             .ReplaceLineEndings("\n")
-            .Replace("\0", "", StringComparison.Ordinal);
-        return clean.Trim() is { Length: > 0 } said
-            ? said
+            .Replace("\0", "", StringComparison.Ordinal)
+            .Trim();
+        var bytes = Encoding.UTF8.GetByteCount(clean);
+        return bytes > TextBytes ? throw TooLong(what, $"{bytes}")
+            : bytes > 0 ? clean
             : throw new SwarmException(ErrorCode.BadArgument, $"an empty {what}", "give some text, or '-' and the text on standard input");
     }
+
+    /// <summary>The refusal of a text that is too long.</summary>
+    /// <param name="what">What it is.</param>
+    /// <param name="bytes">How long it is.</param>
+    public static SwarmException TooLong(string what, string bytes) =>
+        new(
+            ErrorCode.BadArgument,
+            $"a {what} has at most {TextBytes} bytes, this one has {bytes}",
+            "say it shorter, or put it into a file and name the file"
+        );
 
     /// <summary>A summary as it is stored.</summary>
     /// <exception cref="SwarmException">It is too long.</exception>

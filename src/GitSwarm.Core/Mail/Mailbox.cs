@@ -36,6 +36,10 @@ public sealed class Mailbox(Roster roster, IReadOnlyDictionary<string, CursorRec
         };
     }
 
+    /// <summary>Whether a message is for whoever bears a name, and not for one session.</summary>
+    public bool IsByName(MailLine line) =>
+        Recipient.Parse(line.To) is { } to && (to.Kind == Recipient.Name || (to.Kind == Recipient.Session && to.Value != mine));
+
     /// <summary>Left unread by a session that is gone, whose name this one has.</summary>
     private bool IsInherited(Lane lane, FeedSegment segment, MailLine line, string recipient)
     {
@@ -50,7 +54,14 @@ public sealed class Mailbox(Roster roster, IReadOnlyDictionary<string, CursorRec
     }
 
     private bool WasShown(Lane lane, FeedSegment segment, MailLine line, string ofName) =>
-        roster.All.Any(s => s.IsLocal && s.Id != me.Id && s.Record.Name == ofName && HasSeen(s.Id, lane, segment, line));
+        roster.All.Any(s =>
+            s.IsLocal
+            && s.Id != me.Id
+            && s.Record.Name == ofName
+            // Looked through under another name, it was passed over.
+            && (cursors.GetValueOrDefault(s.Id)?.Name ?? ofName) == ofName
+            && HasSeen(s.Id, lane, segment, line)
+        );
 
     private bool HasSeen(string session, Lane lane, FeedSegment segment, MailLine line) =>
         cursors.GetValueOrDefault(session)?.HasDealtWith(lane, segment.Feed, line.Seq) == true;

@@ -48,13 +48,13 @@ public sealed class SentMail(SwarmStore store, Vantage from)
         }
         var contents = FeedContents.Read(store.Git, segments);
         var own = Recipient.Of(me).Value;
-        var acks = new HashSet<string>(StringComparer.Ordinal);
+        var acks = new List<(string Message, string By)>();
         var sent = new List<MailLine>();
         foreach (var segment in segments.Where(s => contents.ContainsKey(s.Name)))
         {
             foreach (var line in FeedText.Parse(contents[segment.Name].Span, MailJson.Default.MailLine))
             {
-                acks.UnionWith(line.Acks ?? []);
+                acks.AddRange((line.Acks ?? []).Select(id => (id, segment.Feed)));
                 if (segment.Feed == own && line.To is not null)
                 {
                     sent.Add(line);
@@ -62,7 +62,8 @@ public sealed class SentMail(SwarmStore store, Vantage from)
             }
         }
         var cursors = DeliveryStore.CursorsOf(snapshot, from.CloneId);
-        return [.. sent.Select(l => Of(l, own, roster, cursors, acks, retention))];
+        var ackedBy = acks.ToLookup(a => a.Message, a => a.By, StringComparer.Ordinal);
+        return [.. sent.Select(l => Of(l, own, roster, cursors, ackedBy[l.Id].ToHashSet(), retention))];
     }
 
     private SentMessage Of(
@@ -70,37 +71,49 @@ public sealed class SentMail(SwarmStore store, Vantage from)
         string feed,
         Roster roster,
         Dictionary<string, CursorRecord> cursors,
-        HashSet<string> acks,
+        HashSet<string> ackedBy,
         TimeSpan retention
     )
     {
         var lane = line.Type is null ? Lane.Text : Lane.Protocol;
-        var readers = roster.All.Where(s => s.IsLocal && IsFor(s, line, feed)).ToList();
-        var reached = readers.Count(s => cursors.GetValueOrDefault(s.Id)?.HasDealtWith(lane, feed, line.Seq) == true);
+        var readers = roster.All.Where(s => s.IsLocal && IsFor(s, line, feed, roster)).ToList();
+        bool WasShown(Session s) =>
+            cursors.GetValueOrDefault(s.Id) is { } cursor
+            && cursor.HasDealtWith(lane, feed, line.Seq)
+            // What it looked through under another name it passed over.
+            && (line.To == Recipient.All || line.To == Recipient.Of(s).Text || (cursor.Name ?? s.Record.Name) == s.Record.Name);
+        bool HasAcked(Session s) => ackedBy.Contains(Recipient.Of(s).Value);
+        var reached = readers.Count(WasShown);
         // To everybody: those who left without reading are not waited for.
-        var all =
+        var awaited = line.To == Recipient.All ? readers.FindAll(s => s.IsLive || WasShown(s)) : readers;
+        var all = line.To == Recipient.All ? awaited.Count : 1;
+        // Only who it is for can acknowledge it: all of them, or the one.
+        var isAcked =
             line.To == Recipient.All
-                ? readers.Count(s => s.IsLive || cursors.GetValueOrDefault(s.Id)?.HasDealtWith(lane, feed, line.Seq) == true)
-                : 1;
+                ? awaited.Count > 0 && awaited.TrueForAll(HasAcked)
+                : awaited.Exists(HasAcked) || ackedBy.Any(by => line.To == $"{Recipient.Session}:{by}");
         var state =
-            acks.Contains(line.Id) ? SentState.Acknowledged
+            isAcked ? SentState.Acknowledged
             : reached > 0 && reached >= all ? SentState.Delivered
             : from.Now - line.At > retention ? SentState.Expired
             : SentState.Waiting;
         return new SentMessage(line, state, all, reached);
     }
 
-    private static bool IsFor(Session session, MailLine line, string feed)
+    private static bool IsFor(Session session, MailLine line, string feed, Roster roster)
     {
         var own = Recipient.Of(session).Value;
         return own != feed
             && Recipient.Parse(line.To) is { } to
             && to.Kind switch
             {
-                Recipient.Session => to.Value == own || line.ToName == session.Record.Name,
+                // Another one of its name reads it only once the recipient is gone.
+                Recipient.Session => to.Value == own || (line.ToName == session.Record.Name && !IsLive(to, roster)),
                 Recipient.Name => to.Value == session.Record.Name,
                 Recipient.All => session.Record.Started <= line.At,
                 _ => false,
             };
     }
+
+    private static bool IsLive(Recipient to, Roster roster) => roster.Live.Any(s => Recipient.Of(s) == to);
 }

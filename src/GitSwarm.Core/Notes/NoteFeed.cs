@@ -6,9 +6,13 @@ namespace GitSwarm.Notes;
 
 /// <summary>A note and who wrote it.</summary>
 /// <param name="Line">What it says.</param>
-/// <param name="Ref">Whose feed it was in.</param>
+/// <param name="Ref">Where it lies.</param>
 /// <param name="Author">Its author; null where the session is no longer on record.</param>
-public sealed record Note(NoteLine Line, SwarmRef Ref, Session? Author);
+public sealed record Note(NoteLine Line, SwarmRef Ref, Session? Author)
+{
+    /// <summary>The id of the session that wrote it, on record or not.</summary>
+    public string SessionId => Line.WrittenTo(Ref).Split('/', 2)[^1];
+}
 
 /// <summary>Reads every note on record.</summary>
 /// <param name="store">The repository's records.</param>
@@ -28,17 +32,19 @@ public sealed class NoteFeed(SwarmStore store, Vantage from)
         {
             foreach (var line in FeedText.Parse(contents[segment.Name].Span, NoteJson.Default.NoteLine))
             {
-                notes.Add(new Note(line, segment.Ref, authors.GetValueOrDefault(line.Feed ?? segment.Feed)));
+                notes.Add(new Note(line, segment.Ref, authors.GetValueOrDefault(line.WrittenTo(segment.Ref))));
             }
         }
         return InOrder(notes);
     }
 
     /// <summary>Oldest first; one that lies in the archive and in its feed still, as a kill in between leaves it, once.</summary>
-    public static List<Note> InOrder(IEnumerable<Note> notes)
-    {
-        var ordered = notes.DistinctBy(n => n.Line.Id).ToList();
-        ordered.Sort((a, b) => a.Line.At.CompareTo(b.Line.At) is var order and not 0 ? order : string.CompareOrdinal(a.Line.Id, b.Line.Id));
-        return ordered;
-    }
+    public static List<Note> InOrder(IEnumerable<Note> notes) =>
+        [
+            .. notes
+                .DistinctBy(n => n.Line.Id)
+                .OrderBy(n => n.Line.At)
+                .ThenBy(n => n.Line.WrittenTo(n.Ref), StringComparer.Ordinal)
+                .ThenBy(n => n.Line.FeedSeq ?? n.Line.Seq),
+        ];
 }

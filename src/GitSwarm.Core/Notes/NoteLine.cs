@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GitSwarm.Feeds;
+using GitSwarm.Store;
 
 namespace GitSwarm.Notes;
 
@@ -17,6 +18,13 @@ public sealed record NoteLine : FeedLine
 
     /// <summary>In the archive: its number in that feed.</summary>
     public long? FeedSeq { get; init; }
+
+    /// <summary>The feed it was written to, <c>clone/session</c>: who said it.</summary>
+    /// <param name="segment">Where it lies. Only the archive speaks for others, and only for those of its own clone.</param>
+    public string WrittenTo(SwarmRef segment) =>
+        segment.Stream == SwarmRefs.Archive && Feed?.StartsWith(segment.CloneId + "/", StringComparison.Ordinal) == true
+            ? Feed
+            : $"{segment.CloneId}/{segment.Stream}";
 }
 
 /// <summary>How notes look in JSON.</summary>

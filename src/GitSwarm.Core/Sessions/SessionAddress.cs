@@ -45,10 +45,11 @@ public static class SessionAddress
     {
         var shown = Texts.Cut(wanted, 40);
         var near = live.Where(s => Distance(s.Name, wanted) <= 2).Select(s => s.Name).ToList();
+        var guess = near.Count > 0 ? $"did you mean {string.Join(" or ", near)}? " : "";
         var hint =
-            live.Count == 0 ? "nobody is here; start with 'git swarm join'"
-            : near.Count > 0 ? $"did you mean {string.Join(" or ", near)}?"
-            : $"here are: {string.Join(", ", live.Select(s => Texts.Cut(s.Name, 40)).Take(20))}";
+            live.Count == 0
+                ? "nobody is here; start with 'git swarm join'"
+                : $"{guess}here are: {string.Join(", ", live.Select(s => Texts.Cut(s.Name, 40)).Take(20))}";
         return new SwarmException(ErrorCode.UnknownSession, $"no session '{shown}'", hint);
     }
 

@@ -64,7 +64,7 @@ public class MailTests
 
         var error = Assert.Throws<SwarmException>(() => world.Send("alice", "bbo", "x"));
 
-        Assert.Equal((ErrorCode.UnknownSession, "did you mean bob?"), (error.Code, error.Hint));
+        Assert.Equal((ErrorCode.UnknownSession, "did you mean bob? here are: alice, bob"), (error.Code, error.Hint));
         Assert.Equal(ErrorCode.BadArgument, Assert.Throws<SwarmException>(() => world.Send("alice", "alice", "x")).Code);
         Assert.Empty(world.Inbox("bob"));
     }
