@@ -5,21 +5,29 @@ namespace GitSwarm;
 /// <summary>Text that somebody else wrote, made fit for a line of output.</summary>
 public static class Texts
 {
-    /// <summary>One line of printable text: control characters, line ends and bidirectional overrides become spaces or go.</summary>
+    /// <summary>
+    /// One line of printable text: line ends and tabs become spaces; control characters, bidirectional overrides and invisible
+    /// characters, in which a text can hide from the eye but not from a model, go.
+    /// </summary>
     public static string OneLine(string text)
     {
-        if (!text.Any(IsUnsafe))
+        if (!text.Any(c => IsUnsafe(c) || c == Invisible))
         {
             return text;
         }
         var clean = new StringBuilder(text.Length);
-        foreach (var c in text)
+        for (var i = 0; i < text.Length; i++)
         {
-            if (!IsUnsafe(c))
+            var c = text[i];
+            if (c == Invisible && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+            }
+            else if (!IsUnsafe(c))
             {
                 clean.Append(c);
             }
-            else if (c is '\n' or '\r' or '\t')
+            else if (c is '\n' or '\r' or '\t' or '\u2028' or '\u2029')
             {
                 clean.Append(' ');
             }
@@ -33,12 +41,33 @@ public static class Texts
     /// <summary>At most <paramref name="length"/> characters of a single clean line, an ellipsis in place of the rest.</summary>
     public static string Cut(string text, int length)
     {
-        var line = OneLine(text.Length > length * 4 ? text[..(length * 4)] : text);
-        return line.Length <= length ? line : line[..(length - 1)].TrimEnd('\uD83D', '\uD83C', '\uD83E') + "…";
+        // However long it is, no more than this is looked at.
+        var isWhole = text.Length <= length * 4;
+        var line = OneLine(isWhole ? text : text[..(length * 4)]);
+        if (isWhole && line.Length <= length)
+        {
+            return line;
+        }
+        var end = Math.Min(line.Length, length - 1);
+        return line[..(end > 0 && char.IsHighSurrogate(line[end - 1]) ? end - 1 : end)] + "…";
     }
 
-    // C0 and C1 controls, DEL, and the bidirectional controls of Unicode TR9 that could disguise what is shown.
+    /// <summary>What plane 14 of Unicode begins with in UTF-16: tags and variation selectors, an alphabet nobody sees.</summary>
+    private const char Invisible = '\uDB40';
+
+    // C0 and C1 controls, DEL, line separators, the bidirectional controls of Unicode TR9 that could disguise what is shown, and
+    // characters without a shape; those that join letters and emoji (U+200C, U+200D) stay.
     private static bool IsUnsafe(char c) =>
         char.IsControl(c)
-        || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u200E' or '\u200F' or '\u061C' or '\uFEFF';
+        || c
+            is (>= '\u2028' and <= '\u202E')
+                or (>= '\u2060' and <= '\u206F')
+                or (>= '\uFFF9' and <= '\uFFFB')
+                or '\u200B'
+                or '\u200E'
+                or '\u200F'
+                or '\u061C'
+                or '\u00AD'
+                or '\u180E'
+                or '\uFEFF';
 }

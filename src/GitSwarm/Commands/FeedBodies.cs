@@ -14,7 +14,7 @@ internal sealed record NoteBody(string Id, string? Session, string? From, string
         new(line.Id, session, from, Ages.Rfc3339(line.At), line.Text, line.Paths ?? []);
 }
 
-/// <summary>A message received, as JSON.</summary>
+/// <summary>A message received, as JSON; <c>from</c> is the name on its author's record, never what a line says of itself.</summary>
 internal sealed record MessageBody(
     string Id,
     string Session,
@@ -33,7 +33,7 @@ internal sealed record MessageBody(
         new(
             line.Id,
             session,
-            author?.Name ?? line.By,
+            author?.Name,
             Ages.Rfc3339(line.At),
             line.To ?? "",
             Priorities.Text(line.Urgency),
@@ -75,6 +75,9 @@ internal sealed record SentBody(
 /// <summary>Something that happened, as JSON.</summary>
 internal sealed record EventBody(string At, string Kind, string Session, string? Name, string Text);
 
+/// <summary>What nobody else claims any more, as JSON.</summary>
+internal sealed record FreeBody(string Free);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     GenerationMode = JsonSourceGenerationMode.Serialization
@@ -85,4 +88,5 @@ internal sealed record EventBody(string At, string Kind, string Session, string?
 [JsonSerializable(typeof(SentBody))]
 [JsonSerializable(typeof(SentBody[]))]
 [JsonSerializable(typeof(EventBody[]))]
+[JsonSerializable(typeof(FreeBody))]
 internal sealed partial class FeedContext : JsonSerializerContext;

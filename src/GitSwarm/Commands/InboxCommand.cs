@@ -57,7 +57,7 @@ internal static class InboxCommand
     /// <returns>What was shown; none where the reader went away.</returns>
     private static List<Waiting<MailLine>> Show(SwarmHost host, Inflow inflow)
     {
-        var lines = InOrder(inflow.Text.Lines);
+        var lines = MailOrder.Of(inflow.Text.Lines);
         var text = host.Output.Json
             ? JsonSerializer.Serialize(
                 [.. lines.Select(w => MessageBody.Of(w.Line, w.Segment.Ref.Stream, inflow.AuthorOf(w)))],
@@ -71,36 +71,19 @@ internal static class InboxCommand
         return host.Output.TryAnswer(text) ? lines : [];
     }
 
-    /// <summary>The more urgent first; first in, first out within one priority.</summary>
-    public static List<Waiting<MailLine>> InOrder(IEnumerable<Waiting<MailLine>> lines)
-    {
-        var ordered = lines.DistinctBy(w => w.Line.Id).ToList();
-        ordered.Sort(
-            (a, b) =>
-                a.Line.Urgency != b.Line.Urgency ? a.Line.Urgency - b.Line.Urgency
-                // Within a feed its own order counts, whatever the clock said.
-                : a.Segment.Feed == b.Segment.Feed ? a.Line.Seq.CompareTo(b.Line.Seq)
-                : a.Line.At.CompareTo(b.Line.At) is var order and not 0 ? order
-                : string.CompareOrdinal(a.Line.Id, b.Line.Id)
-        );
-        return ordered;
-    }
-
     private static string Block(Waiting<MailLine> w, Inflow inflow, SwarmHost host)
     {
         var line = w.Line;
         var style = host.Output.Style;
-        var text = new StringBuilder(style.Bold(From(w, inflow)));
-        text.Append($"  {Ages.Ago(line.At, host.Now)} ago  {style.Dim(ShortId.Of(line.Id))}");
-        text.Append(line.Urgency == Priority.Next ? "" : $"  {Priorities.Text(line.Urgency)}");
-        text.Append(line.To == Recipient.All ? "  to everybody" : "");
-        text.Append(line.ReplyTo is { } id ? $"  re {ShortId.Of(id)}" : "");
-        text.Append(line.Summary is { } summary ? $"  {Texts.Cut(summary, 200)}" : "").Append('\n');
-        foreach (var part in Texts.Lines(line.Text ?? ""))
-        {
-            text.Append($"    {part}".TrimEnd()).Append('\n');
-        }
-        return text.ToString();
+        var (from, id) = (From(w, inflow), ShortId.Of(line.Id));
+        var age = $"  {Ages.Ago(line.At, host.Now)} ago  ";
+        var more = new StringBuilder(line.Urgency == Priority.Next ? "" : $"  {Priorities.Text(line.Urgency)}");
+        more.Append(line.To == Recipient.All ? "  to everybody" : "");
+        more.Append(line.ReplyTo is { } answered ? $"  re {ShortId.Of(answered)}" : "");
+        more.Append(line.Summary is { } summary ? $"  {summary}" : "");
+        var room = Math.Max(20, host.Output.Width - from.Length - age.Length - id.Length);
+        return $"{style.Bold(from)}{age}{style.Dim(id)}{Columns.Cut(more.ToString(), room)}\n"
+            + Columns.Below(line.Text ?? "", host.Output.Width);
     }
 
     private static string Row(Waiting<MailLine> w, Inflow inflow)

@@ -31,16 +31,16 @@ internal static class LogCommand
                     throw new SwarmException(ErrorCode.BadArgument, $"not a number of lines: '{most}'", "give 1 or more");
                 }
                 var from = parsed.GetValue(since) is { } text ? host.Now - Ages.Parse(text) : DateTimeOffset.MinValue;
-                var events = Read(host, parsed.GetValue(session)).Where(e => e.At >= from).ToList();
-                events.Sort((a, b) => a.At.CompareTo(b.At) is var order and not 0 ? order : string.CompareOrdinal(a.Key, b.Key));
-                Show(host, [.. events.TakeLast(most)]);
+                var events = Read(host, parsed.GetValue(session)).Where(e => e.At >= from);
+                // A stable sort: what one session wrote in one moment keeps its order.
+                Show(host, [.. events.OrderBy(e => e.At).TakeLast(most)]);
                 return ExitCode.Yes;
             }
         );
         return command;
     }
 
-    private sealed record Event(DateTimeOffset At, string Key, string Kind, string Session, Session? Who, string Text);
+    private sealed record Event(DateTimeOffset At, string Kind, string Session, Session? Who, string Text);
 
     private static List<Event> Read(SwarmHost host, string? only)
     {
@@ -52,24 +52,17 @@ internal static class LogCommand
         foreach (var s in book.Roster.All.Where(s => !s.IsMuted))
         {
             var on = s.Record.Branch is { } b ? $" on {b}" : "";
-            events.Add(new Event(s.Record.Started, s.Id, "joined", s.Id, s, $"joined{on} ({s.Record.Client})"));
+            events.Add(new Event(s.Record.Started, "joined", s.Id, s, $"joined{on} ({s.Record.Client})"));
             if (s.Record.Ended is { } ended)
             {
-                events.Add(new Event(ended, s.Id, "left", s.Id, s, "left"));
+                events.Add(new Event(ended, "left", s.Id, s, "left"));
             }
         }
         foreach (var c in book.All.Where(c => c.Holder is not null))
         {
             var how = c.IsAuto ? "edited" : "claimed";
             events.Add(
-                new Event(
-                    c.Record.At,
-                    c.Record.Id,
-                    how,
-                    c.Ref.Stream,
-                    c.Holder,
-                    $"{how} {c.Pattern.Text}{(c.Record.Reason is { } r ? $": {r}" : "")}"
-                )
+                new Event(c.Record.At, how, c.Ref.Stream, c.Holder, $"{how} {c.Pattern.Text}{(c.Record.Reason is { } r ? $": {r}" : "")}")
             );
         }
         events.AddRange(FromFeeds(host.Git, segments, sessions));
@@ -93,10 +86,9 @@ internal static class LogCommand
             {
                 foreach (var n in FeedText.Parse(text.Span, NoteJson.Default.NoteLine))
                 {
-                    var feed = n.Feed ?? segment.Feed;
+                    var feed = n.WrittenTo(segment.Ref);
                     yield return new Event(
                         n.At,
-                        n.Id,
                         "note",
                         feed[(feed.IndexOf('/', StringComparison.Ordinal) + 1)..],
                         sessions.GetValueOrDefault(feed),
@@ -112,7 +104,6 @@ internal static class LogCommand
                 var to = m.ToName ?? (m.To == Recipient.All ? "everybody" : m.To);
                 yield return new Event(
                     m.At,
-                    m.Id,
                     "mail",
                     segment.Ref.Stream,
                     sessions.GetValueOrDefault(segment.Feed),
@@ -138,9 +129,9 @@ internal static class LogCommand
             string.Concat(
                 events.Select(e =>
                 {
-                    var name = e.Who is { } who ? Who.Name(who) : Texts.Cut(e.Session, 30);
+                    var name = e.Who is { } who ? Who.Name(who) : $"{Texts.Cut(e.Session, 30)} (gone)";
                     return host.Output.Terminal
-                        ? Texts.Cut($"{Ages.Ago(e.At, host.Now), 4} ago  {name}  {e.Text}", width) + "\n"
+                        ? Columns.Cut($"{Ages.Ago(e.At, host.Now), 4} ago  {name}  {e.Text}", width) + "\n"
                         : $"{Ages.Rfc3339(e.At)}\t{e.Kind}\t{e.Session}\t{name}\t{Texts.OneLine(e.Text)}\n";
                 })
             )

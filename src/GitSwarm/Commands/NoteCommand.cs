@@ -33,23 +33,27 @@ internal static class NoteCommand
                     );
                 }
                 var id = host.Ids.NewUuid();
+                var session = "";
                 var line = host.Feeds.Append(
                     SwarmRefs.Notes,
                     host.Caller,
                     NoteJson.Default.NoteLine,
                     (_, me) =>
-                        new NoteLine
+                    {
+                        session = me.Id;
+                        return new NoteLine
                         {
                             Id = id,
                             At = host.Now,
                             By = me.Name,
                             Text = said,
                             Paths = paths.Count > 0 ? paths : null,
-                        }
+                        };
+                    }
                 );
                 if (host.Output.Json)
                 {
-                    host.Output.Answer(NoteBody.Of(line, null, line.By), FeedContext.Default.NoteBody);
+                    host.Output.Answer(NoteBody.Of(line, session, line.By), FeedContext.Default.NoteBody);
                 }
                 host.Output.Did($"noted {ShortId.Of(line.Id)}");
                 return ExitCode.Yes;

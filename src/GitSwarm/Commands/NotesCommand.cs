@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using GitSwarm.Claims;
@@ -103,7 +102,7 @@ internal static class NotesCommand
         return host.Output.TryAnswer(
             host.Output.Json
                 ? JsonSerializer.Serialize(
-                    [.. shown.Select(n => NoteBody.Of(n.Line, n.Ref.Stream, n.Author?.Name ?? n.Line.By))],
+                    [.. shown.Select(n => NoteBody.Of(n.Line, n.SessionId, n.Author?.Name))],
                     FeedContext.Default.NoteBodyArray
                 ) + "\n"
                 : string.Concat(shown.Select(n => host.Output.Terminal ? Block(n, host) : Row(n)))
@@ -113,15 +112,10 @@ internal static class NotesCommand
     private static string Block(Note note, SwarmHost host)
     {
         var style = host.Output.Style;
-        var text = new StringBuilder($"{style.Bold(From(note))}  {Ages.Ago(note.Line.At, host.Now)} ago");
-        text.Append(
-            note.Line.Paths is { Count: > 0 } paths ? $"  {string.Join(' ', paths.Take(5).Select(p => Texts.Cut(p, 60)))}\n" : "\n"
-        );
-        foreach (var line in Texts.Lines(note.Line.Text))
-        {
-            text.Append($"    {line}".TrimEnd()).Append('\n');
-        }
-        return text.ToString();
+        var (from, age) = (From(note), $"  {Ages.Ago(note.Line.At, host.Now)} ago");
+        var paths = note.Line.Paths is { Count: > 0 } all ? $"  {string.Join(' ', all.Take(5).Select(p => Texts.Cut(p, 60)))}" : "";
+        var room = Math.Max(20, host.Output.Width - from.Length - age.Length);
+        return $"{style.Bold(from)}{age}{Columns.Cut(paths, room)}\n" + Columns.Below(note.Line.Text, host.Output.Width);
     }
 
     private static string Row(Note note)
@@ -130,7 +124,8 @@ internal static class NotesCommand
         return string.Join('\t', fields.Select(Texts.OneLine)) + "\n";
     }
 
-    private static string From(Note note) => note.Author is { } author ? Who.Name(author) : Texts.Cut(note.Line.By ?? note.Ref.Stream, 40);
+    private static string From(Note note) =>
+        note.Author is { } author ? Who.Name(author) : $"{Texts.Cut(note.Line.By ?? note.SessionId, 40)} (gone)";
 
     private static Regex? Expression(string? text)
     {

@@ -42,7 +42,10 @@ internal static class SentCommand
         var about = Texts.Cut(sent.Line.Summary ?? sent.Line.Text ?? "", 60);
         var shown = sent.Line.To == Recipient.All && sent.Recipients > 0 ? $" ({sent.Reached} of {sent.Recipients})" : "";
         return host.Output.Terminal
-            ? $"{ShortId.Of(sent.Line.Id)}  {Text(sent.State)}{shown}  {to}  {Ages.Ago(sent.Line.At, host.Now)} ago  {about}\n"
+            ? Columns.Cut(
+                $"{ShortId.Of(sent.Line.Id)}  {Text(sent.State)}{shown}  {to}  {Ages.Ago(sent.Line.At, host.Now)} ago  {about}",
+                Math.Max(40, host.Output.Width)
+            ) + "\n"
             : $"{sent.Line.Id}\t{Text(sent.State)}\t{to}\t{Ages.Rfc3339(sent.Line.At)}\t{about}\n";
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using GitSwarm.Claims;
 using GitSwarm.Cli;
+using GitSwarm.Delivery;
 using GitSwarm.Sessions;
 using GitSwarm.Store;
 
@@ -57,11 +58,11 @@ internal static class WaitCommand
     {
         if (what == "mail")
         {
-            return () => host.Delivery.Read(() => host.Caller).Text.Lines.Count > 0 && InboxCommand.ReadAll(host) > 0;
+            return () => Waiting(host).Text.Lines.Count > 0 && InboxCommand.ReadAll(host) > 0;
         }
         if (what == "note")
         {
-            return () => host.Delivery.Read(() => host.Caller).Notes.Lines.Count > 0 && NotesCommand.ShowUnread(host) > 0;
+            return () => Waiting(host).Notes.Lines.Count > 0 && NotesCommand.ShowUnread(host) > 0;
         }
         const string release = "release:";
         if (what.StartsWith(release, StringComparison.Ordinal) && what.Length > release.Length)
@@ -76,6 +77,15 @@ internal static class WaitCommand
         );
     }
 
+    /// <summary>What waits for the caller; without a session nothing ever would.</summary>
+    private static Inflow Waiting(SwarmHost host)
+    {
+        var inflow = host.Delivery.Read(() => host.Caller);
+        return inflow.Me is not null
+            ? inflow
+            : throw new SwarmException(ErrorCode.NoSession, "you have no session here", "start one with 'git swarm join'");
+    }
+
     private static bool IsFree(SwarmHost host, ClaimPattern pattern)
     {
         Caller? caller = null;
@@ -84,7 +94,14 @@ internal static class WaitCommand
         {
             return false;
         }
-        host.Output.Answer($"{Texts.Cut(pattern.Text, 200)} is free\n");
+        if (host.Output.Json)
+        {
+            host.Output.Answer(new FreeBody(pattern.Text), FeedContext.Default.FreeBody);
+        }
+        else
+        {
+            host.Output.Answer($"{Texts.Cut(pattern.Text, 200)} is free\n");
+        }
         return true;
     }
 }
