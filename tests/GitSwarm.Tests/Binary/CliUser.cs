@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using GitSwarm.TestKit;
@@ -42,6 +43,29 @@ public sealed class CliUser
     /// <inheritdoc cref="RunWith(IReadOnlyDictionary{string, string}, string[])"/>
     public Finished RunWith(string name, string value, params string[] arguments) =>
         RunWith(new Dictionary<string, string>(StringComparer.Ordinal) { [name] = value }, arguments);
+
+    /// <summary>Runs with something to read.</summary>
+    public Finished RunReading(string input, params string[] arguments) =>
+        cli.Sandbox.Run(Cli.Program, arguments, Directory, Variables, input);
+
+    /// <summary>Starts a command that goes on until something happens.</summary>
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Cli.Program, arguments)
+        {
+            WorkingDirectory = Directory,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment.Clear();
+        foreach (var (name, value) in cli.Sandbox.Variables.Concat(Variables))
+        {
+            start.Environment[name] = value;
+        }
+        return Process.Start(start)!;
+    }
 
     /// <summary>Runs what must succeed, and gives the answer.</summary>
     public string Do(params string[] arguments) => Run(arguments).OutputOrThrow("git-swarm " + string.Join(' ', arguments));
