@@ -45,9 +45,10 @@ internal sealed class DemoStage : IDisposable
     public void Say(string sentence) => host.Output.Answer($"\n{sentence}\n\n");
 
     /// <summary>Types a line and shows what it prints.</summary>
+    /// <returns>What it printed.</returns>
     /// <exception cref="SwarmException">It failed.</exception>
     /// <exception cref="OperationCanceledException">The demo was interrupted.</exception>
-    public void Type(DemoTerminal terminal, string line)
+    public string Type(DemoTerminal terminal, string line)
     {
         interrupted.ThrowIfCancellationRequested();
         host.Output.Answer($"{host.Output.Style.Bold(terminal.Prompt)} {line}\n");
@@ -61,6 +62,7 @@ internal sealed class DemoStage : IDisposable
                 "what it printed is above; 'git swarm demo --keep' leaves the directory to look into"
             );
         }
+        return output;
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ internal sealed class DemoStory(DemoStage stage)
         Join();
         Overlap();
         Claim();
+        new DemoTalk(stage, login, search, docs).Tell();
         Foresee();
         MeetOnOneBranch();
         Die();

@@ -28,6 +28,10 @@ public partial class DemoTests
             @"\$ git add src && git commit [^\n]*\ngit-swarm: src/ui/table\.js: search \(\w+, feat/search\) claims src/ui/\*\* [^\n]*: new table, please wait\n",
             demo.Output
         );
+        Assert.Matches(@"app\.login\$ git swarm notes --unread\nwriter  \d+s ago  cart\.js\n    prices are in cents", demo.Output);
+        Assert.Matches(@"app\.search\$ git swarm inbox\nlogin  \d+s ago  (\w{8})  src/ui/table\.js\n    are you through", demo.Output);
+        Assert.Matches(@"\$ git swarm sent\n\w{8}  acknowledged  search  ", demo.Output);
+        Assert.Matches(@"app\.login\$ git swarm inbox\nsearch  \d+s ago  \w{8}  re \w{8}\n    one more column", demo.Output);
         Assert.Matches(@"\$ git swarm conflicts [^\n]*\n(.*\n)*?[^\n]*cart\.js[^\n]*line 2", demo.Output);
         Assert.Matches(@"\$ git merge feat/login [^\n]*\n(.*\n)*?CONFLICT \(content\): Merge conflict in cart\.js\n", demo.Output);
         Assert.Contains("nobody claims anything here\n", demo.Output, StringComparison.Ordinal);
