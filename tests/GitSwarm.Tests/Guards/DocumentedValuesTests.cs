@@ -35,7 +35,17 @@ public class DocumentedValuesTests
     {
         var text = Documents.Read("docs/data-model.md");
 
-        Assert.All(SwarmRefs.SessionKinds.Append(SwarmRefs.Superseded), kind => Assert.Contains($"| `{kind}` |", text));
+        string[] kinds =
+        [
+            .. SwarmRefs.SessionKinds,
+            SwarmRefs.Locks,
+            SwarmRefs.Notes,
+            SwarmRefs.Mail,
+            SwarmRefs.Cursors,
+            SwarmRefs.Superseded,
+        ];
+
+        Assert.All(kinds, kind => Assert.Contains($"| `{kind}` |", text));
     }
 
     [Theory]
