@@ -32,4 +32,11 @@ public sealed record ClaimConflict(ClaimPattern Wanted, Claim Held);
 /// <summary>What became of a request.</summary>
 /// <param name="Granted">What the session holds of what it asked for; empty when it was refused.</param>
 /// <param name="Conflicts">What is in the way; with <see cref="ClaimRequest.Steal"/>, what was taken over.</param>
-public sealed record ClaimOutcome(IReadOnlyList<ClaimRecord> Granted, IReadOnlyList<ClaimConflict> Conflicts);
+public sealed record ClaimOutcome(IReadOnlyList<ClaimRecord> Granted, IReadOnlyList<ClaimConflict> Conflicts)
+{
+    /// <summary>Nothing was asked for.</summary>
+    public static ClaimOutcome Nothing { get; } = new([], []);
+
+    /// <summary>Why an edit goes on without the claims it could have had; null where it did not give up on any.</summary>
+    public string? GivenUp { get; init; }
+}

@@ -25,20 +25,37 @@ public sealed class ClaimStore(SwarmStore store, SessionStore sessions, Vantage 
         OfSession(caller, new PresenceEdit(), (book, me) => ClaimRules.Take(book, me, request, from.Now, ids)).Answer;
 
     /// <summary>Puts an edit on record: the files touched, and a claim on each that is free.</summary>
+    /// <remarks>
+    /// The edit is what must not be lost. Both are tried in one transaction, for as long as the store of the claims tries;
+    /// where that fails, for whatever reason, the edit is written without them, for as long as the sessions' own store tries.
+    /// </remarks>
     /// <param name="caller">Who edited; its session is started where there is none.</param>
     /// <param name="edit">What is put on record of the session.</param>
     /// <param name="request">The claims; null where the edit claims nothing new.</param>
     /// <returns>What was granted and what is in the way, and the session's record.</returns>
-    public Changed<ClaimOutcome> Edited(Caller caller, PresenceEdit edit, Func<ClaimBook, Session, ClaimRequest?> request) =>
-        OfSession(
-            caller,
-            edit,
-            (book, me) =>
-                // Never fails the edit: what a newer git-swarm wrote stays, and this edit claims nothing.
-                IsNewer(book, me) ? (new ClaimOutcome([], []), null)
-                : request(book, me) is { } wanted ? ClaimRules.Take(book, me, wanted, from.Now, ids)
-                : (new ClaimOutcome([], []), ClaimRules.Renew(book, me, from.Now, ids))
-        );
+    /// <exception cref="SwarmException">The edit cannot be written, claims or not.</exception>
+    public Changed<ClaimOutcome> Edited(Caller caller, PresenceEdit edit, Func<ClaimBook, Session, ClaimRequest?> request)
+    {
+        var found = ClaimOutcome.Nothing;
+        try
+        {
+            return OfSession(
+                caller,
+                edit,
+                (book, me) =>
+                {
+                    var (outcome, record) = DecideEdit(book, me, request);
+                    found = outcome;
+                    return (outcome, record);
+                }
+            );
+        }
+        catch (SwarmException error)
+        {
+            var reason = found.Granted.Count > 0 ? error.Message : null;
+            return new Changed<ClaimOutcome>(found with { Granted = [], GivenUp = reason }, sessions.Edit(caller, edit));
+        }
+    }
 
     /// <summary>Gives back claims of the caller's session.</summary>
     /// <param name="caller">Whose.</param>
@@ -122,6 +139,16 @@ public sealed class ClaimStore(SwarmStore store, SessionStore sessions, Vantage 
         sessions.Edit(caller, edit);
         return Change(caller, edit, rule) ?? throw new SwarmException(ErrorCode.NoSession, "the session ended meanwhile", "try again");
     }
+
+    // What a newer git-swarm wrote stays, and this edit claims nothing.
+    private (ClaimOutcome Outcome, LocksRecord? Record) DecideEdit(
+        ClaimBook book,
+        Session me,
+        Func<ClaimBook, Session, ClaimRequest?> request
+    ) =>
+        IsNewer(book, me) ? (ClaimOutcome.Nothing, null)
+        : request(book, me) is { } wanted ? ClaimRules.Take(book, me, wanted, from.Now, ids)
+        : (ClaimOutcome.Nothing, ClaimRules.Renew(book, me, from.Now, ids));
 
     private static bool IsNewer(ClaimBook book, Session me)
     {

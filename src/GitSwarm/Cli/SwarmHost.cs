@@ -134,6 +134,9 @@ public sealed class SwarmHost : IDisposable
     /// <summary>The claims as a hook writes them: soon, or not at all.</summary>
     public ClaimStore ClaimsInHook => ClaimsOf(CloneIdOfEnabled(), SwarmStore.HookDeadline);
 
+    /// <summary>The claims as an edit takes them: soon or not at all, while what was touched is written as by any command.</summary>
+    public ClaimStore ClaimsOfEdit => ClaimsOf(CloneIdOfEnabled(), SwarmStore.HookDeadline, SwarmStore.CommandDeadline);
+
     /// <summary>The feeds, to write.</summary>
     public FeedStore Feeds
     {
@@ -212,6 +215,8 @@ public sealed class SwarmHost : IDisposable
         return new SessionStore(Store(deadline), Vantage with { CloneId = id }, Ids);
     }
 
-    private ClaimStore ClaimsOf(string id, TimeSpan deadline) =>
-        new(Store(deadline), SessionsOf(id, deadline), Vantage with { CloneId = id }, Ids);
+    private ClaimStore ClaimsOf(string id, TimeSpan deadline) => ClaimsOf(id, deadline, deadline);
+
+    private ClaimStore ClaimsOf(string id, TimeSpan deadline, TimeSpan ofSessions) =>
+        new(Store(deadline), SessionsOf(id, ofSessions), Vantage with { CloneId = id }, Ids);
 }

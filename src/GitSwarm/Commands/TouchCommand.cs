@@ -25,7 +25,7 @@ internal static class TouchCommand
                     );
                 }
                 var edit = new PresenceEdit { Touched = touched };
-                var outcome = host.ClaimsToWrite.Edited(host.Caller, edit, AutoClaim.Of(host, touched));
+                var outcome = host.ClaimsOfEdit.Edited(host.Caller, edit, AutoClaim.Of(host, touched));
                 JoinCommand.Report(
                     host,
                     outcome.Session,
@@ -34,6 +34,10 @@ internal static class TouchCommand
                 foreach (var conflict in outcome.Answer.Conflicts)
                 {
                     host.Output.Warn($"{Texts.Cut(conflict.Wanted.Text, 80)}: {ClaimText.Line(conflict.Held, host.Now)}");
+                }
+                if (outcome.Answer.GivenUp is { } reason)
+                {
+                    host.Output.Warn($"nothing claimed: {Texts.Cut(reason, 200)}");
                 }
                 return ExitCode.Yes;
             }

@@ -38,6 +38,43 @@ public sealed class EditClaimTests : IDisposable
     }
 
     [Fact]
+    public void It_is_recorded_without_a_claim_where_somebody_else_keeps_the_claims_locked()
+    {
+        ui.Do("claim", "docs");
+        var locked = Path.Combine(cli.GitDir, "refs", "swarm", "locks", "head", "head.lock");
+        File.WriteAllText(locked, "");
+
+        var edited = cli.Run("touch", "src/app.js");
+
+        Assert.Equal(0, edited.ExitCode);
+        Assert.Matches("^warning: nothing claimed: gave up .*\n$", edited.Error);
+        Assert.True(File.Exists(locked));
+        Assert.Equal("src/app.js", cli.Me.Sessions()["main"].GetProperty("touched")[0].Text("path"));
+        File.Delete(locked);
+        Assert.Equal(["docs ui"], Held());
+    }
+
+    [Fact]
+    public void One_whose_claim_was_taken_over_while_it_was_away_is_told_when_it_is_back()
+    {
+        cli.Me.Variables["GIT_SWARM_SESSION"] = "one";
+        cli.Do("claim", "src/**");
+        cli.Me.Die();
+        ui.Do("claim", "src/app.js", "--reason", "mine now");
+
+        // The same session goes on, in another process.
+        cli.Me.Variables["GIT_SWARM_PID"] = Processes.StartSleeper().ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Contains("mine now", cli.Run("touch", "src/app.js").Error, StringComparison.Ordinal);
+        Assert.Contains("mine now", Assert.Single(cli.Me.Commit("src/app.js", "changed all the same")), StringComparison.Ordinal);
+        Assert.Equal(1, cli.Run("release", "src/**").ExitCode);
+        Assert.Equal(["src/app.js ui"], Held());
+        var refused = cli.Run("claim", "src/**");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("mine now", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_file_is_given_back_when_it_is_committed_and_clean()
     {
         cli.Do("touch", "src/app.js", "src/login.js", "README.md");
