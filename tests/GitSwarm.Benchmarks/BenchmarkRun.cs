@@ -15,6 +15,7 @@ internal sealed class BenchmarkRun(BenchmarkOptions options)
         var program = options.Binary ?? NativeBuild.Into(building!.Path("prefix"));
         Measure("Single commands", s => CommandCases.Create(s, program), Targets.OfCommands);
         Measure("Looking into work trees", s => ObservingCases.Create(s, program), Targets.OfObserving);
+        Measure("Claims", s => [.. ClaimCases.Create(s, program), .. CommitCases.Create(s, program)], Targets.OfClaims);
         Measure("Conflicts", s => ConflictCases.Create(s, program), Targets.OfConflicts);
         Measure("The user's own git", s => TaxCases.Create(s, program, options.Events), Targets.OfTax);
         Report.Targets(targets);

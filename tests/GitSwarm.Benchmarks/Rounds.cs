@@ -15,8 +15,7 @@ internal static class Rounds
             foreach (var one in round % 2 == 0 ? cases : cases.Reverse())
             {
                 one.Before?.Invoke(round);
-                var (wall, processor) = Time(one, round);
-                if (round > 0)
+                foreach (var (wall, processor) in Time(one, round).Where(_ => round > 0))
                 {
                     measured[one.Name].Add(wall, processor);
                 }
@@ -25,32 +24,34 @@ internal static class Rounds
         return measured;
     }
 
-    private static (double Wall, double Processor) Time(Case one, int round)
+    private static List<(double Wall, double Processor)> Time(Case one, int round)
     {
         var commands = one.Commands(round);
-        var processor = 0.0;
-        var running = 0;
+        var times = new List<(double Wall, double Processor)>();
+        var running = new Dictionary<int, long>();
         var began = Stopwatch.GetTimestamp();
         foreach (var command in commands)
         {
-            if (running == one.AtOnce)
+            if (running.Count == Math.Max(1, one.AtOnce))
             {
                 Await();
             }
-            _ = Spawn.Start(command);
-            running++;
+            var starting = Stopwatch.GetTimestamp();
+            running[Spawn.Start(command)] = starting;
         }
-        while (running > 0)
+        while (running.Count > 0)
         {
             Await();
         }
-        return (Stopwatch.GetElapsedTime(began).TotalMilliseconds, processor);
+        return one.Each ? times : [(Stopwatch.GetElapsedTime(began).TotalMilliseconds, times.Sum(t => t.Processor))];
 
         void Await()
         {
-            var (_, ok, milliseconds) = Spawn.Wait(-1);
-            processor += milliseconds;
-            running--;
+            var (pid, ok, milliseconds) = Spawn.Wait(-1);
+            if (running.Remove(pid, out var started))
+            {
+                times.Add((Stopwatch.GetElapsedTime(started).TotalMilliseconds, milliseconds));
+            }
             if (!ok)
             {
                 throw new InvalidOperationException($"'{one.Name}' failed in round {round}");

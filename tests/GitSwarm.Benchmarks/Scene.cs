@@ -45,6 +45,10 @@ internal sealed class Scene(Sandbox sandbox, string program, string path)
     /// <summary>Runs git-swarm now; not measured.</summary>
     internal void Swarm(params string[] arguments) => As(null, arguments);
 
+    /// <summary>Runs git-swarm now, as a session where one is given; not measured.</summary>
+    internal string As(string? session, params string[] arguments) =>
+        sandbox.Run(program, arguments, Path, With(session)).OutputOrThrow("git-swarm " + string.Join(' ', arguments));
+
     /// <summary>Starts sessions, each with a process of its own that lives as long as the benchmark.</summary>
     internal void Join(int sessions)
     {
@@ -79,11 +83,15 @@ internal sealed class Scene(Sandbox sandbox, string program, string path)
     /// <summary>Describes a run of git in here.</summary>
     internal Command GitCommand(params string[] arguments) => new(sandbox.GitProgram, arguments, Path, Variables);
 
+    /// <summary>Describes a run of git in here by an agent, whose session its hooks find.</summary>
+    internal Command GitCommandOf(string session, params string[] arguments) => new(sandbox.GitProgram, arguments, Path, With(session));
+
+    /// <summary>Runs a program of others now; not measured.</summary>
+    internal void Run(string tool, params string[] arguments) =>
+        sandbox.Run(TestTools.Find(tool) ?? tool, arguments, Path).OutputOrThrow(tool);
+
     /// <summary>Describes a run of git-swarm in here.</summary>
     internal Command SwarmCommand(string? session, params string[] arguments) => new(program, arguments, Path, With(session));
-
-    private void As(string? session, string[] arguments) =>
-        sandbox.Run(program, arguments, Path, With(session)).OutputOrThrow("git-swarm " + string.Join(' ', arguments));
 
     private Dictionary<string, string> With(string? session)
     {

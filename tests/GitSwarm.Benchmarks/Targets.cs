@@ -29,6 +29,18 @@ internal static class Targets
             ),
         ];
 
+    internal static IEnumerable<Target> OfClaims(IReadOnlyDictionary<string, Measurement> m) =>
+        [
+            new("a claim, against git rev-parse HEAD", m[ClaimCases.Alone].Median / m[ClaimCases.RevParse].Median, 10, "x"),
+            new("claims of 16 processes at once, 95 of 100", m[ClaimCases.AtOnce].P95, 300, "ms"),
+            new(
+                "git commit with our pre-commit hook and 500 claims, more than without a hook",
+                m[CommitCases.OurPreCommit].Median - m[CommitCases.NoHook].Median,
+                10,
+                "ms"
+            ),
+        ];
+
     internal static IEnumerable<Target> OfConflicts(IReadOnlyDictionary<string, Measurement> m) =>
         [
             new(
