@@ -34,6 +34,12 @@ internal static class Targets
             new("a claim, against git rev-parse HEAD", m[ClaimCases.Alone].Median / m[ClaimCases.RevParse].Median, 10, "x"),
             new("claims of 16 processes at once, 95 of 100", m[ClaimCases.AtOnce].P95, 300, "ms"),
             new(
+                "an edit while another holds the claims locked, 95 of 100, more than an edit takes",
+                m[ClaimCases.LockedOut].P95 - m[ClaimCases.Edit].Median,
+                300,
+                "ms"
+            ),
+            new(
                 "git commit with our pre-commit hook and 500 claims, more than without a hook",
                 m[CommitCases.OurPreCommit].Median - m[CommitCases.NoHook].Median,
                 10,

@@ -48,7 +48,7 @@ public class ClaimRaceTests
                 """
             )
         );
-        scene.Claims(with: late).Read();
+        scene.Claims(through: late).Read();
         using var writer = HalfWay(scene, "first", "src/**");
 
         var outcome = scene.Claims(TimeSpan.FromSeconds(5), late).Take(scene.As("second"), ClaimWorld.Asking("src/app.js"));

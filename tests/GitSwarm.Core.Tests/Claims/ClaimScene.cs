@@ -44,10 +44,10 @@ internal sealed class ClaimScene(TestGit? git = null, RepositoryFormat format = 
     internal IEnumerable<string> InForce => Book.InForce.Select(c => $"{c.Ref.Stream} {c.Record.Pattern}");
 
     /// <summary>The claims, tried for so long; what else an edit records, for as long as a command tries.</summary>
-    internal ClaimStore Claims(TimeSpan? deadline = null, SwarmGit? with = null)
+    internal ClaimStore Claims(TimeSpan? deadline = null, SwarmGit? through = null)
     {
         var from = Vantage();
-        var store = TestStore.StoreAt(with ?? Store.Git, deadline);
+        var store = TestStore.StoreAt(through ?? Store.Git, deadline);
         return new ClaimStore(store, new SessionStore(Store.Store, from, ids), from, ids);
     }
 
@@ -82,8 +82,8 @@ internal sealed class ClaimScene(TestGit? git = null, RepositoryFormat format = 
         Claims(deadline).Take(As(id), ClaimWorld.Asking(pattern));
 
     /// <summary>What an edit of a file comes to that claims it where it is free.</summary>
-    internal Changed<ClaimOutcome> Edit(string id, string path, TimeSpan? deadline = null, SwarmGit? with = null) =>
-        Claims(deadline ?? SwarmStore.HookDeadline, with)
+    internal Changed<ClaimOutcome> Edit(string id, string path, TimeSpan? deadline = null, SwarmGit? through = null) =>
+        Claims(deadline ?? SwarmStore.HookDeadline, through)
             .Edited(
                 As(id),
                 new PresenceEdit { Touched = [path] },

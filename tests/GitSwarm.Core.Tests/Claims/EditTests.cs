@@ -105,7 +105,7 @@ public class EditTests
             ScriptedGit.Write(scene.Store, $"case $* in *update-ref*) echo update-ref >>'{log}';; esac")
         );
 
-        scene.Edit("me", "src/app.js", with: counting);
+        scene.Edit("me", "src/app.js", through: counting);
 
         // Git waits for the lock by itself; a claim that is given up is no busy loop.
         Assert.InRange(File.ReadAllLines(log).Length, 1, 10);
