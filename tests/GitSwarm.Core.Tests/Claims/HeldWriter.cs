@@ -37,7 +37,9 @@ internal sealed class HeldWriter : IDisposable
         }
         Update(SwarmRefs.LocksHead);
         pidFile = store.Sandbox.Path("writer");
-        child = store.GitAt(store.User.Path, ScriptedGit.Write(store, $"echo $$ >'{pidFile}'", "held-git")).Start(["update-ref", "--stdin", "-z"]);
+        child = store
+            .GitAt(store.User.Path, ScriptedGit.Write(store, $"echo $$ >'{pidFile}'", "held-git"))
+            .Start(["update-ref", "--stdin", "-z"]);
         child.Write(commands.Append("prepare\0").ToString());
         Assert.Equal(("start: ok", "prepare: ok"), (child.ReadLine(), child.ReadLine()));
     }
