@@ -78,17 +78,24 @@ internal sealed class ClaimScene(TestGit? git = null, RepositoryFormat format = 
     internal int PidOf(string id) => pids.TryGetValue(id, out var pid) ? pid : pids[id] = 100 + pids.Count;
 
     /// <summary>Asks for two hours.</summary>
-    internal ClaimOutcome Take(string id, string pattern, TimeSpan? deadline = null) =>
-        Claims(deadline).Take(As(id), ClaimWorld.Asking(pattern));
+    internal ClaimOutcome Take(string id, string pattern, TimeSpan? deadline = null)
+    {
+        var caller = As(id);
+        return Claims(deadline).Take(caller, ClaimWorld.Asking(pattern));
+    }
 
     /// <summary>What an edit of a file comes to that claims it where it is free.</summary>
-    internal Changed<ClaimOutcome> Edit(string id, string path, TimeSpan? deadline = null, SwarmGit? through = null) =>
-        Claims(deadline ?? SwarmStore.HookDeadline, through)
+    internal Changed<ClaimOutcome> Edit(string id, string path, TimeSpan? deadline = null, SwarmGit? through = null)
+    {
+        // First, for it may be somebody new, whose process the others shall see.
+        var caller = As(id);
+        return Claims(deadline ?? SwarmStore.HookDeadline, through)
             .Edited(
-                As(id),
+                caller,
                 new PresenceEdit { Touched = [path] },
                 (_, _) => new ClaimRequest([ClaimPattern.ForPath(path)], ClaimRequest.AutoTtl) { Auto = true }
             );
+    }
 
     /// <summary>The record a session would write to have a claim.</summary>
     internal byte[] RecordWith(string id, string pattern)
