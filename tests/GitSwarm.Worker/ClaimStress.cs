@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using GitSwarm.Claims;
 using GitSwarm.Git;
 using GitSwarm.Sessions;
@@ -19,11 +18,12 @@ public enum ClaimShape
     OverlappingPatterns,
 }
 
-/// <summary>What a round of claims came to.</summary>
+/// <summary>What rounds of claims came to.</summary>
 /// <param name="Grants">How often a claimer was told yes.</param>
 /// <param name="Refusals">How often one was told no.</param>
 /// <param name="GaveUp">Deadlines that passed.</param>
 /// <param name="Doubles">How often one was told yes while another held it: none, or claims are worth nothing.</param>
+/// <param name="Idle">Rounds after which nobody held it: none, unless all gave up.</param>
 /// <param name="Strays">Claims on record in the end that nobody was granted, or that were given back.</param>
 /// <param name="MedianMs">What an answer took, in the middle.</param>
 /// <param name="P95Ms">One in twenty took longer.</param>
@@ -35,6 +35,7 @@ public sealed record ClaimStressReport(
     int Refusals,
     int GaveUp,
     int Doubles,
+    int Idle,
     int Strays,
     double MedianMs,
     double P95Ms,
@@ -59,7 +60,8 @@ public static class ClaimStress
         "**/l[a-o]gin.cs",
     ];
 
-    /// <summary>Runs claimers in a repository of their own.</summary>
+    /// <summary>Runs claimers in a repository of their own: in each round all of them ask at once, and one gets it.</summary>
+    /// <remarks>Whoever holds it gives it back before every other round, and at the same moment as the others ask in the rest.</remarks>
     /// <param name="git">The git.</param>
     /// <param name="format">How it keeps refs.</param>
     /// <param name="shape">What they ask for.</param>
@@ -70,10 +72,23 @@ public static class ClaimStress
         using var sandbox = new Sandbox(git);
         var repository = TestRepository.Create(sandbox, format: format);
         var watch = Stopwatch.StartNew();
-        var claimers = Enumerable.Range(0, processes).Select(n => Start(sandbox, repository, n, shape, rounds)).ToList();
+        var claimers = Enumerable.Range(0, processes).Select(n => Start(sandbox, repository, n, shape)).ToList();
         using var over = new CancellationTokenSource();
         var packing = Task.Run(() => StressRun.Loop(sandbox, repository, ["pack-refs", "--all"], over.Token));
         var collecting = Task.Run(() => StressRun.Loop(sandbox, repository, ["gc", "--quiet"], over.Token));
+        var (idle, more) = (0, 0);
+        List<Process> holders = [];
+        for (var round = 0; round < rounds; round++)
+        {
+            if (round % 2 == 0)
+            {
+                Order(holders, ClaimWorker.ReleaseOrder);
+            }
+            holders = Order(claimers, ClaimWorker.ClaimOrder);
+            idle += holders.Count == 0 ? 1 : 0;
+            more += Math.Max(0, holders.Count - 1);
+        }
+        claimers.ForEach(c => c.StandardInput.Close());
         var reports = claimers.ConvertAll(c => ClaimerReport.Parse(StressRun.Finish(c)));
         over.Cancel();
         var (packs, gcs) = (packing.Result.Times, collecting.Result.Times);
@@ -83,7 +98,8 @@ public static class ClaimStress
             reports.Sum(r => r.Grants),
             reports.Sum(r => r.Refusals),
             reports.Sum(r => r.GaveUp),
-            reports.Sum(r => r.Doubles),
+            Math.Max(more, reports.Sum(r => r.Doubles)),
+            idle,
             OnRecord(sandbox, repository).Count(c => !granted.Contains(c.Record.Id)),
             times[times.Count / 2],
             times[times.Count * 95 / 100],
@@ -93,7 +109,19 @@ public static class ClaimStress
         );
     }
 
-    private static Process Start(Sandbox sandbox, TestRepository repository, int number, ClaimShape shape, int rounds) =>
+    /// <summary>Tells some claimers what to do, all at once, and waits for them.</summary>
+    /// <returns>Those that hold it then.</returns>
+    private static List<Process> Order(List<Process> claimers, string order)
+    {
+        foreach (var claimer in claimers)
+        {
+            claimer.StandardInput.WriteLine(order);
+            claimer.StandardInput.Flush();
+        }
+        return claimers.FindAll(c => c.StandardOutput.ReadLine() == "yes");
+    }
+
+    private static Process Start(Sandbox sandbox, TestRepository repository, int number, ClaimShape shape) =>
         StressRun.StartWorker(
             sandbox,
             [
@@ -102,7 +130,6 @@ public static class ClaimStress
                 $"claimer-{number}",
                 shape == ClaimShape.OnePath ? "src/auth/login.cs" : Overlapping[number % Overlapping.Length],
                 sandbox.Path("held"),
-                rounds.ToString(CultureInfo.InvariantCulture),
             ]
         );
 

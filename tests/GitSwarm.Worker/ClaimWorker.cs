@@ -30,16 +30,22 @@ public sealed record ClaimerReport(
     public override string ToString() => JsonSerializer.Serialize(this);
 }
 
-/// <summary>Asks for one pattern again and again, as a session with a process of its own.</summary>
+/// <summary>Asks for one pattern when it is told to, as a session with a process of its own.</summary>
 /// <remarks>
 /// Who is told yes makes a file that must not be there yet, and removes it before it releases: the file system, not
-/// git-swarm, says whether there are two holders. What is granted in the last round is not given back: it ends with the
-/// process, and whoever comes next takes over what a dead session left.
+/// git-swarm, says whether there are two holders. What is held in the end is not given back: it ends with the process, and
+/// whoever comes next takes over what a dead session left.
 /// </remarks>
 internal sealed class ClaimWorker(SwarmStore store, string session, ClaimPattern pattern, string oracle)
 {
     /// <summary>The clone all of them are of.</summary>
     internal const string Clone = "stress00";
+
+    /// <summary>The order to ask.</summary>
+    internal const string ClaimOrder = "claim";
+
+    /// <summary>The order to give back only.</summary>
+    internal const string ReleaseOrder = "release";
 
     private readonly IProcessTable processes = ProcessTables.ForThisSystem();
     private readonly Ids ids = new(TimeProvider.System, new Random());
@@ -50,16 +56,19 @@ internal sealed class ClaimWorker(SwarmStore store, string session, ClaimPattern
     private int gaveUp;
     private int doubles;
 
-    internal ClaimerReport Run(int rounds)
+    /// <summary>Does what each line says, <c>claim</c> (after giving back what it holds) or <c>release</c>, and answers with a line.</summary>
+    internal ClaimerReport Run(TextReader orders, TextWriter answers)
     {
         var caller = Caller();
-        for (var round = 0; round < rounds; round++)
+        while (orders.ReadLine() is { } order)
         {
-            Claim(caller);
-            if (held is not null && round < rounds - 1)
+            Release(caller);
+            if (order == ClaimOrder)
             {
-                Release(caller);
+                Claim(caller);
             }
+            answers.WriteLine(held is null ? "no" : "yes");
+            answers.Flush();
         }
         return new ClaimerReport(held is null ? [] : [held], grants, refusals, gaveUp, doubles, milliseconds);
     }
@@ -95,12 +104,7 @@ internal sealed class ClaimWorker(SwarmStore store, string session, ClaimPattern
     {
         try
         {
-            using (new FileStream(oracle, FileMode.CreateNew))
-            {
-                // Long enough for another that reads a torn state to come in.
-                Thread.Sleep(1);
-            }
-            File.Delete(oracle);
+            new FileStream(oracle, FileMode.CreateNew).Dispose();
         }
         catch (IOException)
         {
@@ -110,6 +114,10 @@ internal sealed class ClaimWorker(SwarmStore store, string session, ClaimPattern
 
     private void Release(Caller caller)
     {
+        if (held is not null)
+        {
+            File.Delete(oracle);
+        }
         while (held is not null)
         {
             try

@@ -7,7 +7,7 @@ using GitSwarm.Worker;
 // Real processes for tests: what they do to a repository must survive other processes doing the same.
 const string Usage = """
     usage: append DIR SESSION WRITER COUNT      add COUNT lines to a record, each by one SwarmStore.Update
-       or: claim DIR SESSION PATTERN FILE COUNT ask COUNT times; who is told yes holds FILE
+       or: claim DIR SESSION PATTERN FILE       ask at each line "claim"; who is told yes holds FILE
        or: housekeep DIR CLONE YYYY-MM-DD       what 'git swarm gc' does to objects and refs
        or: garbage [EVENTS]                     5000: a day of ten sessions, and what is left of it
        or: stress [WRITERS [UPDATES [ROUNDS]]]  32 100 10: on files and reftable, beside pack-refs and gc
@@ -19,9 +19,9 @@ switch (args)
     case ["append", var directory, var session, var writer, var count]:
         Console.WriteLine(Appender.Run(WorkerStore.Open(directory), session, writer, Number(count)));
         return 0;
-    case ["claim", var directory, var session, var pattern, var oracle, var count]:
+    case ["claim", var directory, var session, var pattern, var oracle]:
         var claimer = new ClaimWorker(WorkerStore.Open(directory), session, ClaimPattern.Parse(pattern, ""), oracle);
-        Console.WriteLine(claimer.Run(Number(count)));
+        Console.WriteLine(claimer.Run(Console.In, Console.Out));
         return 0;
     case ["housekeep", var directory, var clone, var day]:
         var now = DateTimeOffset.Parse(day, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
@@ -75,7 +75,7 @@ static int StressClaims(int processes, int rounds)
         foreach (var shape in Enum.GetValues<ClaimShape>())
         {
             var report = ClaimStress.Run(git, format, shape, processes, rounds);
-            wrong += report.Doubles + report.Strays;
+            wrong += report.Doubles + report.Idle + report.Strays;
             Console.WriteLine($"{git} {format} {shape}: {report}");
         }
     }
