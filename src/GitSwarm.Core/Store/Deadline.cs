@@ -8,13 +8,16 @@ internal sealed class Deadline(TimeSpan whole)
 {
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>What an attempt takes by itself: whoever has less left would end too late.</summary>
+    private static readonly TimeSpan OneAttempt = TimeSpan.FromMilliseconds(30);
+
     private readonly long started = Stopwatch.GetTimestamp();
 
     /// <summary>How long it was at first.</summary>
     public TimeSpan Whole => whole;
 
-    /// <summary>True when nothing is left.</summary>
-    public bool IsOver => Left <= TimeSpan.Zero;
+    /// <summary>True when not enough is left for another attempt.</summary>
+    public bool IsOver => Left <= OneAttempt;
 
     private TimeSpan Left => whole - Stopwatch.GetElapsedTime(started);
 

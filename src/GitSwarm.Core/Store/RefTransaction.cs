@@ -42,7 +42,10 @@ internal sealed class RefTransaction(SwarmGit git)
     public Attempt Try(IReadOnlyList<RefChange> changes, FileStamp? packedBefore, TimeSpan patience, Guard? guard = null)
     {
         var written = new ObjectId[changes.Count];
-        if (WriteBlobs(changes, written) is { } failed)
+        using var blobs = new BlobWriter(git, changes);
+        // Starts while they are written; it hears what to do once their names are known.
+        using var child = git.Start(UpdateRef(patience));
+        if (blobs.Finish(written) is { } failed)
         {
             // The user's gc may take an empty directory of objects away under hash-object: that passes.
             return StoreErrors.IsFinal(failed.Error)
@@ -50,25 +53,24 @@ internal sealed class RefTransaction(SwarmGit git)
                 : new Attempt(Done: false, written, failed.Reason);
         }
         return git.Repository.RefFormat == RefFormat.Reftable
-            ? TryAtOnce(changes, written, patience)
-            : TryWithPause(changes, written, packedBefore, patience, guard);
+            ? TryAtOnce(child, changes, written)
+            : TryWithPause(child, changes, written, packedBefore, guard);
     }
 
-    private Attempt TryAtOnce(IReadOnlyList<RefChange> changes, ObjectId[] written, TimeSpan patience)
+    private Attempt TryAtOnce(GitChild child, IReadOnlyList<RefChange> changes, ObjectId[] written)
     {
-        var result = git.Run(UpdateRef(patience), Encoding.UTF8.GetBytes(Commands(changes, written)));
+        var result = child.Finish(Encoding.UTF8.GetBytes(Commands(changes, written)));
         return new Attempt(result.Ok || (result.ExitCode > 128 && IsIn(changes, written)), written, result.Reason);
     }
 
     private Attempt TryWithPause(
+        GitChild child,
         IReadOnlyList<RefChange> changes,
         ObjectId[] written,
         FileStamp? packedBefore,
-        TimeSpan patience,
         Guard? guard
     )
     {
-        using var child = git.Start(UpdateRef(patience));
         child.Write("start\0" + Commands(changes, written) + "prepare\0");
         var prepared = child.ReadLine() == "start: ok" && child.ReadLine() == "prepare: ok";
         var agreed = prepared && (guard is null ? PackedRefsNow() == packedBefore || StillAsExpected(changes) : IsUnchanged(guard));
@@ -117,45 +119,5 @@ internal sealed class RefTransaction(SwarmGit git)
             );
         }
         return text.ToString();
-    }
-
-    /// <returns>The first failure, or null.</returns>
-    private GitResult? WriteBlobs(IReadOnlyList<RefChange> changes, ObjectId[] written)
-    {
-        // Side by side: each is a process of its own, and they are independent.
-        // One blob that two refs shall point at is written once.
-        var first = changes
-            .Select((c, i) => Enumerable.Range(0, i).FirstOrDefault(j => ReferenceEquals(changes[j].Content, c.Content), i))
-            .ToArray();
-        var children = changes
-            .Select((c, i) => c.Content is null || first[i] < i ? null : git.Start(["hash-object", "-w", "--stdin"]))
-            .ToArray();
-        GitResult? failed = null;
-        for (var i = 0; i < children.Length; i++)
-        {
-            children[i]?.Write(changes[i].Content);
-            children[i]?.CloseInput();
-        }
-        for (var i = 0; i < children.Length; i++)
-        {
-            using var child = children[i];
-            if (child?.Finish() is not { } result)
-            {
-                continue;
-            }
-            if (result.Ok)
-            {
-                written[i] = ObjectId.Parse(result.Text);
-            }
-            else
-            {
-                failed ??= result;
-            }
-        }
-        for (var i = 0; i < first.Length; i++)
-        {
-            written[i] = written[first[i]];
-        }
-        return failed;
     }
 }
