@@ -83,7 +83,12 @@ internal sealed class RefTransaction(SwarmGit git)
     }
 
     private static string[] UpdateRef(TimeSpan patience) =>
-        [.. Timeouts.SelectMany(t => new[] { "-c", $"{t}={(long)patience.TotalMilliseconds}" }), "update-ref", "--stdin", "-z"];
+        [
+            .. Timeouts.SelectMany(t => new[] { "-c", $"{t}={Math.Max(1, (long)patience.TotalMilliseconds)}" }),
+            "update-ref",
+            "--stdin",
+            "-z",
+        ];
 
     /// <summary>True when a git that did not live to say so has made the changes.</summary>
     private bool IsIn(IReadOnlyList<RefChange> changes, ObjectId[] written)

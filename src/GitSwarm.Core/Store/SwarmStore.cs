@@ -87,8 +87,8 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
                 // Nothing moved, so it was a lock: give its holder time.
                 Thread.Sleep(clock.AtMost(TimeSpan.FromMilliseconds(random.Next(2, 10 + Math.Min(attempt, 10) * 10))));
             }
-            // Git waits for a lock in steps that grow, and does not cut the last one: up to half longer than it was told.
-            var tried = transaction.Try(decision.Changes, packed, clock.AtMost(patience) * 2 / 3, guard);
+            // Git waits for a lock in steps that grow, and does not cut the last one: nearly twice as long as it was told.
+            var tried = transaction.Try(decision.Changes, packed, clock.AtMost(patience) / 2, guard);
             if (tried.Done)
             {
                 orphans.UnionWith(decision.Changes.Where(c => !c.IsCheck).Select(c => c.Expected));
