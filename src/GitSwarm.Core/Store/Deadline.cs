@@ -9,7 +9,7 @@ internal sealed class Deadline(TimeSpan whole)
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(1);
 
     /// <summary>What an attempt takes by itself: whoever has less left would end too late.</summary>
-    private static readonly TimeSpan OneAttempt = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan OneAttempt = TimeSpan.FromMilliseconds(50);
 
     private readonly long started = Stopwatch.GetTimestamp();
 
