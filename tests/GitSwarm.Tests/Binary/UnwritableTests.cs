@@ -31,6 +31,8 @@ public sealed class UnwritableTests : IDisposable
         cli.Sandbox.Run("cp", ["-a", cli.Repository.Path, app]).OutputOrThrow("cp");
         cli.Me.Directory = app;
         cli.Do("focus", "before");
+        // Whoever claims takes a turn, by an empty file that is made for the first and stays.
+        cli.Do("touch", "before");
         Fill(Path.Combine(mount, "ballast"));
         var before = GitDirListing.Of(Path.Combine(app, ".git"));
 
