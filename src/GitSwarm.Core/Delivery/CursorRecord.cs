@@ -14,6 +14,12 @@ public sealed record FeedCursor
     /// <summary>What that segment was: while its ref still points there, nothing is new.</summary>
     public string? Blob { get; init; }
 
+    /// <summary>
+    /// What segment 1 was, where a later one was looked through: another one in its place means that the feed was dropped and
+    /// begun anew, and its segments count from 1 again. Null where segment 1 was gone already.
+    /// </summary>
+    public string? First { get; init; }
+
     /// <summary>The number of the last line looked at.</summary>
     public long Seq { get; init; }
 

@@ -21,6 +21,9 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
     /// <summary>How many facts told are remembered.</summary>
     private const int MostTold = 200;
 
+    /// <summary>So many segments cost more to look through than a record costs to write.</summary>
+    private const int Far = 8;
+
     private static readonly string[] Kinds = [SwarmRefs.Notes, SwarmRefs.Mail];
 
     private static readonly string[] Prefixes = [.. ClaimBook.Prefixes, SwarmRefs.Prefix(SwarmRefs.Cursors)];
@@ -57,8 +60,8 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
         var book = ClaimBook.Of(Roster.Of(snapshot, from), from.CloneId, from.Now);
         var segments = listing is null ? [] : FeedSegment.List(listing);
         var me = WhoAmI.Resolve(book.Roster, who!).Live;
-        var cursors = CursorsOf(snapshot, from.CloneId);
-        var mine = me is null ? null : cursors.GetValueOrDefault(me.Id);
+        var cursors = new CursorBook(snapshot, from.CloneId);
+        var mine = me is null ? null : cursors.Of(me.Id);
         mine ??= new CursorRecord { Id = me?.Id ?? "" };
         if (me is null)
         {
@@ -66,6 +69,15 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
         }
         var inflow = Read(book, me, mine, AsRead(mine, me, again), segments, new Mailbox(book.Roster, cursors, me), again);
         return inflow with { CursorsId = snapshot.IdOf(NameOf(me)) };
+    }
+
+    /// <summary>Records how far a look came that brought nothing out, where the next one would be much shorter for it.</summary>
+    public void RecordIfFar(Inflow inflow)
+    {
+        if (inflow.FirstSeen >= Far)
+        {
+            Record(inflow, PutOut.Nothing);
+        }
     }
 
     /// <summary>Records what was put out; call it after.</summary>
@@ -84,7 +96,7 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
             [name.Value],
             snapshot =>
             {
-                var now = CursorsOf(snapshot, from.CloneId).GetValueOrDefault(me.Id);
+                var now = new CursorBook(snapshot, from.CloneId).Of(me.Id);
                 var merged = now is null || snapshot.IdOf(name) == inflow.CursorsId ? mine : Merge(mine, now);
                 var told = (now?.Told ?? []).Concat(put.Told).Distinct(StringComparer.Ordinal).TakeLast(MostTold).ToList();
                 var record = merged with { Id = me.Id, At = from.Now, Told = told.Count > 0 ? told : null };
@@ -121,36 +133,69 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
     )
     {
         var renamed = !again && IsRenamed(mine, me);
-        var notes = segments.FindAll(s => s.Ref.Kind == SwarmRefs.Notes);
-        var mail = segments.FindAll(s => s.Ref.Kind == SwarmRefs.Mail);
-        var wanted = Scan.ToRead(notes, asRead.Of(Lane.Notes)).ToHashSet();
-        wanted.UnionWith(Scan.ToRead(mail, asRead.Of(Lane.Text)));
-        wanted.UnionWith(Scan.ToRead(mail, asRead.Of(Lane.Protocol)));
-        var contents = FeedContents.Read(store.Git, [.. wanted]);
+        var known = Known(book.Roster, asRead);
+        var (notes, mail, wanted) = Sort(segments, known);
+        var contents = FeedContents.Read(store.Git, wanted);
+        if (contents.Count < wanted.Count)
+        {
+            // One moved on, and what it was is pruned already; or it is corrupt, and this was in vain.
+            (notes, mail, wanted) = Sort(FeedSegment.List(FeedSegment.StartList(store.Git, Kinds)), known);
+            contents = FeedContents.Read(store.Git, wanted);
+        }
         Scanned<MailLine> Messages(Lane lane) =>
-            Scan.Of(mail, contents, asRead.Of(lane), MailJson.Default.MailLine, (s, l) => IsNew(lane, s, l) && mailbox.IsForMe(lane, s, l));
+            Scan.Of(mail, contents, known.Of(lane), MailJson.Default.MailLine, (s, l) => IsNew(lane, s, l) && mailbox.IsForMe(lane, s, l));
         bool IsNew(Lane lane, FeedSegment s, MailLine l) => !renamed || mailbox.IsByName(l) || !mine.HasDealtWith(lane, s.Feed, l.Seq);
         return new Inflow(
             book,
             me,
             mine,
-            Scan.Of(
-                notes,
-                contents,
-                asRead.Of(Lane.Notes),
-                NoteJson.Default.NoteLine,
-                (s, l) => IsNewTo(me, asRead, l, l.WrittenTo(s.Ref))
-            ),
+            Scan.Of(notes, contents, known.Of(Lane.Notes), NoteJson.Default.NoteLine, (s, l) => IsNewTo(me, known, l, l.WrittenTo(s.Ref))),
             Messages(Lane.Text),
             Messages(Lane.Protocol)
         );
     }
 
-    /// <summary>Written since it started, by somebody else, and not shown before it went into the archive.</summary>
+    private static (List<FeedSegment> Notes, List<FeedSegment> Mail, List<FeedSegment> Wanted) Sort(
+        List<FeedSegment> segments,
+        CursorRecord cursors
+    )
+    {
+        var notes = segments.FindAll(s => s.Ref.Kind == SwarmRefs.Notes);
+        var mail = segments.FindAll(s => s.Ref.Kind == SwarmRefs.Mail);
+        var wanted = Scan.ToRead(notes, cursors.Of(Lane.Notes));
+        var names = new HashSet<RefName>();
+        foreach (var lane in (Lane[])[Lane.Text, Lane.Protocol])
+        {
+            wanted.AddRange(Scan.ToRead(mail, cursors.Of(lane)).FindAll(s => names.Add(s.Name)));
+        }
+        return (notes, mail, wanted);
+    }
+
+    /// <summary>The cursors without those of sessions that are forgotten.</summary>
+    private static CursorRecord Known(Roster roster, CursorRecord cursors)
+    {
+        var feeds = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var session in roster.All)
+        {
+            feeds.Add(Recipient.Of(session).Value);
+        }
+        return Enum.GetValues<Lane>()
+            .Aggregate(
+                cursors,
+                (known, lane) =>
+                    known.With(
+                        lane,
+                        known
+                            .Of(lane)
+                            .Where(f => feeds.Contains(f.Key) || f.Key.EndsWith("/" + SwarmRefs.Archive, StringComparison.Ordinal))
+                            .ToDictionary(StringComparer.Ordinal)
+                    )
+            );
+    }
+
+    /// <summary>Written since it is here, by somebody else, and not shown before it went into the archive.</summary>
     private static bool IsNewTo(Session me, CursorRecord cursors, NoteLine line, string feed) =>
-        feed != Recipient.Of(me).Value
-        && line.At >= me.Record.Started
-        && !(line.FeedSeq is { } seq && cursors.HasDealtWith(Lane.Notes, feed, seq));
+        feed != Recipient.Of(me).Value && line.At >= me.Since && !(line.FeedSeq is { } seq && cursors.HasDealtWith(Lane.Notes, feed, seq));
 
     private RefName NameOf(Session me) => SwarmRefs.Of(SwarmRefs.Cursors, from.CloneId, SessionId.From(me.Id));
 
@@ -160,20 +205,6 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
     private static Inflow Nobody(ClaimBook book, CursorRecord cursors)
     {
         var nothing = new Dictionary<string, FeedCursor>();
-        return new Inflow(book, null, cursors, new([], nothing), new([], nothing), new([], nothing));
-    }
-
-    /// <summary>The cursors of every session of this clone; an unreadable one counts as none, and its session is shown things again.</summary>
-    internal static Dictionary<string, CursorRecord> CursorsOf(Snapshot snapshot, string cloneId)
-    {
-        var cursors = new Dictionary<string, CursorRecord>(StringComparer.Ordinal);
-        foreach (var blob in snapshot.OfKind(SwarmRefs.Cursors).Where(b => b.Ref.CloneId == cloneId))
-        {
-            if (Records.Read(blob, CursorJson.Default.CursorRecord, r => r.Version, []) is { } record)
-            {
-                cursors[blob.Ref.Stream] = record;
-            }
-        }
-        return cursors;
+        return new Inflow(book, null, cursors, new([], nothing, 0), new([], nothing, 0), new([], nothing, 0));
     }
 }

@@ -26,6 +26,9 @@ public sealed record Inflow(
     /// <summary>The blob the cursors were read from; none where it was shown nothing yet.</summary>
     public ObjectId CursorsId { get; init; }
 
+    /// <summary>How many segments were looked into for the first time: the next reader is spared them once that is recorded.</summary>
+    public int FirstSeen => Notes.FirstSeen + Text.FirstSeen + Protocol.FirstSeen;
+
     /// <summary>The session's names and states.</summary>
     public Roster Roster => Book.Roster;
 

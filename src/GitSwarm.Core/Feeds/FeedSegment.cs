@@ -12,7 +12,7 @@ namespace GitSwarm.Feeds;
 public sealed record FeedSegment(RefName Name, SwarmRef Ref, int Number, ObjectId Id)
 {
     /// <summary>Which feed it belongs to: <c>clone/session</c>.</summary>
-    public string Feed => $"{Ref.CloneId}/{Ref.Stream}";
+    public string Feed { get; } = $"{Ref.CloneId}/{Ref.Stream}";
 
     /// <summary>Starts listing the segments of some kinds: names alone, so that old text costs nothing.</summary>
     public static GitChild StartList(SwarmGit git, params string[] kinds)

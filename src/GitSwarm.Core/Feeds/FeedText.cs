@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using GitSwarm.Sessions;
@@ -56,6 +57,10 @@ public static class FeedText
         }
         return last;
     }
+
+    /// <summary>The line of the same id, as it stands in a segment; null where it is not in it.</summary>
+    public static T? Find<T>(ReadOnlySpan<byte> text, T line, JsonTypeInfo<T> type)
+        where T : FeedLine => text.IndexOf(Encoding.UTF8.GetBytes(line.Id)) < 0 ? null : Parse(text, type).Find(l => l.Id == line.Id);
 
     /// <summary>True when a segment takes no more lines.</summary>
     public static bool IsFull(ReadOnlySpan<byte> text) => text.Length >= FullBytes || text.Count((byte)'\n') >= FullLines;

@@ -10,9 +10,9 @@ namespace GitSwarm.Mail;
 /// until a session of that name comes. Whether an earlier one of that name was shown it, its cursors tell.
 /// </remarks>
 /// <param name="roster">The sessions.</param>
-/// <param name="cursors">What each session of this clone was shown, by session id.</param>
+/// <param name="cursors">What each session of this clone was shown.</param>
 /// <param name="me">Whose mailbox.</param>
-public sealed class Mailbox(Roster roster, IReadOnlyDictionary<string, CursorRecord> cursors, Session me)
+public sealed class Mailbox(Roster roster, CursorBook cursors, Session me)
 {
     private readonly string mine = Recipient.Of(me).Value;
 
@@ -31,7 +31,7 @@ public sealed class Mailbox(Roster roster, IReadOnlyDictionary<string, CursorRec
         {
             Recipient.Session => to.Value == mine || IsInherited(lane, segment, line, to.Value),
             Recipient.Name => to.Value == me.Record.Name && me.IsLocal && !WasShown(lane, segment, line, ofName: to.Value),
-            Recipient.All => me.Record.Started <= line.At,
+            Recipient.All => me.Since <= line.At,
             _ => false,
         };
     }
@@ -59,10 +59,10 @@ public sealed class Mailbox(Roster roster, IReadOnlyDictionary<string, CursorRec
             && s.Id != me.Id
             && s.Record.Name == ofName
             // Looked through under another name, it was passed over.
-            && (cursors.GetValueOrDefault(s.Id)?.Name ?? ofName) == ofName
+            && (cursors.Of(s.Id)?.Name ?? ofName) == ofName
             && HasSeen(s.Id, lane, segment, line)
         );
 
     private bool HasSeen(string session, Lane lane, FeedSegment segment, MailLine line) =>
-        cursors.GetValueOrDefault(session)?.HasDealtWith(lane, segment.Feed, line.Seq) == true;
+        cursors.Of(session)?.HasDealtWith(lane, segment.Feed, line.Seq) == true;
 }

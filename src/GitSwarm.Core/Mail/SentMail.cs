@@ -61,24 +61,17 @@ public sealed class SentMail(SwarmStore store, Vantage from)
                 }
             }
         }
-        var cursors = DeliveryStore.CursorsOf(snapshot, from.CloneId);
+        var cursors = new CursorBook(snapshot, from.CloneId);
         var ackedBy = acks.ToLookup(a => a.Message, a => a.By, StringComparer.Ordinal);
         return [.. sent.Select(l => Of(l, own, roster, cursors, ackedBy[l.Id].ToHashSet(), retention))];
     }
 
-    private SentMessage Of(
-        MailLine line,
-        string feed,
-        Roster roster,
-        Dictionary<string, CursorRecord> cursors,
-        HashSet<string> ackedBy,
-        TimeSpan retention
-    )
+    private SentMessage Of(MailLine line, string feed, Roster roster, CursorBook cursors, HashSet<string> ackedBy, TimeSpan retention)
     {
         var lane = line.Type is null ? Lane.Text : Lane.Protocol;
         var readers = roster.All.Where(s => s.IsLocal && IsFor(s, line, feed, roster)).ToList();
         bool WasShown(Session s) =>
-            cursors.GetValueOrDefault(s.Id) is { } cursor
+            cursors.Of(s.Id) is { } cursor
             && cursor.HasDealtWith(lane, feed, line.Seq)
             // What it looked through under another name it passed over.
             && (line.To == Recipient.All || line.To == Recipient.Of(s).Text || (cursor.Name ?? s.Record.Name) == s.Record.Name);
@@ -110,7 +103,7 @@ public sealed class SentMail(SwarmStore store, Vantage from)
                 // Another one of its name reads it only once the recipient is gone.
                 Recipient.Session => to.Value == own || (line.ToName == session.Record.Name && !IsLive(to, roster)),
                 Recipient.Name => to.Value == session.Record.Name,
-                Recipient.All => session.Record.Started <= line.At,
+                Recipient.All => session.Since <= line.At,
                 _ => false,
             };
     }

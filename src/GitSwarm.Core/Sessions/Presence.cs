@@ -50,6 +50,14 @@ public static class Presence
             // A subagent may work elsewhere than where its parent's shell happens to be.
             Branch = live is null || (who.Parent is null && !stays) ? caller.Branch : live.Record.Branch,
         };
+        if (record.Ended is not null)
+        {
+            // Who leaves, unlike who is killed, is not told later what was said to everybody.
+            record = record with
+            {
+                Since = null,
+            };
+        }
         var changes = new List<RefChange>();
         void Put(string kind, byte[] content)
         {
@@ -94,6 +102,7 @@ public static class Presence
             Task = old?.Task,
             Parent = who.Parent,
             Started = from.Now,
+            Since = old is null or { Ended: not null } ? old?.Since : old.Since ?? old.Started,
             Nonce = ids.NewShort(),
             Muted = old?.Muted,
             Unknown = old?.Unknown,

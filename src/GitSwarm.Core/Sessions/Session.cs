@@ -43,6 +43,9 @@ public sealed record Session(
     /// <summary>The id as it stands in refs.</summary>
     public string Id => Ref.Stream;
 
+    /// <summary>What was said to everybody from then on was said to it, too: its start, or that before it was killed and came back.</summary>
+    public DateTimeOffset Since => Record.Since ?? Record.Started;
+
     /// <summary>True unless it is gone.</summary>
     public bool IsLive => State != SessionState.Gone;
 

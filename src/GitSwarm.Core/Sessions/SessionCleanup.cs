@@ -33,7 +33,7 @@ public sealed record SessionCleanup(IReadOnlyList<string> Ended, IReadOnlyList<s
             var record = SwarmRefs.Of(SwarmRefs.Sessions, from.CloneId, SessionId.From(session.Id));
             if (session.Record.Ended is null)
             {
-                var over = session.Record with { At = from.Now, Ended = session.LastSeen };
+                var over = session.Record with { At = from.Now, Ended = session.LastSeen, Since = session.Since };
                 changes.Add(new RefChange(record, Records.Write(over, RecordJson.Default.SessionRecord), roster.Snapshot.IdOf(record)));
                 ended.Add(session.Name);
             }

@@ -40,6 +40,12 @@ public sealed record SessionRecord
     /// <summary>When this start of the session was, UTC.</summary>
     public DateTimeOffset Started { get; init; }
 
+    /// <summary>
+    /// Where it came back after it was killed: since when it is here, as far as others' words to everybody go. Null where that
+    /// is <see cref="Started"/>.
+    /// </summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>Differs for every start, also under one id.</summary>
     public required string Nonce { get; init; }
 

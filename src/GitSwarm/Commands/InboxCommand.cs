@@ -43,6 +43,7 @@ internal static class InboxCommand
         var inflow = delivery.Read(() => caller);
         if (Show(host, inflow) is not { Count: > 0 } shown)
         {
+            delivery.RecordIfFar(inflow);
             return 0;
         }
         var wanted = shown.Where(w => w.Line.Ack == true).Select(w => w.Line.Id).ToList();

@@ -1,6 +1,8 @@
 using GitSwarm.Delivery;
 using GitSwarm.Mail;
+using GitSwarm.Store;
 using GitSwarm.TestKit;
+using GitSwarm.Tests.Store;
 using Xunit;
 
 namespace GitSwarm.Tests.Delivery;
@@ -36,6 +38,66 @@ public class MailTests
         Assert.Equal(["hello all"], world.Inbox("bob"));
         Assert.Empty(world.Inbox("late"));
         Assert.Empty(world.Inbox("alice"));
+    }
+
+    [Fact]
+    public void Who_was_killed_and_comes_back_gets_what_was_said_to_everybody_and_who_left_does_not()
+    {
+        using var world = new MailWorld();
+        world.Join("alice").Join("killed").Join("left");
+        world.Leave("left");
+        world.Now += TimeSpan.FromMinutes(1);
+        world.Send("alice", "*", "hello all");
+        world.Note("alice", "to all");
+        // Nothing is heard of it for days, so it counts as ended.
+        world.Now += TimeSpan.FromDays(2);
+        Assert.Equal(["killed"], world.Sessions.CleanUp(TimeSpan.FromDays(14)).Ended.Except(["alice"]));
+
+        world.Join("killed").Join("left");
+
+        Assert.Equal(["hello all"], world.Inbox("killed"));
+        Assert.Equal(["to all"], world.Notes("killed"));
+        Assert.Empty(world.Inbox("left"));
+        Assert.Empty(world.Notes("left"));
+        world.Leave("killed");
+        world.Send("alice", "*", "while it is away");
+        world.Now += TimeSpan.FromMinutes(1);
+        Assert.Empty(world.Join("killed").Inbox("killed"));
+    }
+
+    [Fact]
+    public void A_line_whose_writer_was_not_answered_is_not_written_again()
+    {
+        using var world = new MailWorld();
+        world.Join("alice").Join("bob");
+        var line = world.Send("alice", "bob", "one").Line;
+        world.Send("alice", "bob", "two");
+
+        var again = world.Feeds.Append(SwarmRefs.Mail, MailWorld.As("alice"), MailJson.Default.MailLine, (_, _) => line);
+
+        Assert.Equal(line.Seq, again.Seq);
+        Assert.Equal(["one", "two"], world.Inbox("bob"));
+    }
+
+    [Fact]
+    public void A_segment_that_cannot_be_read_hides_no_other()
+    {
+        using var world = new MailWorld();
+        world.Join("alice").Join("bob").Join("carol");
+        world.Send("alice", "bob", "unreadable");
+        world.Send("carol", "bob", "fine");
+        var blob = world.Repository.User.Git(
+            "rev-parse",
+            SwarmRefs.Segment(SwarmRefs.Mail, TestStore.Clone, SessionId.From("alice"), 1).Value
+        );
+        var file = Path.Combine(world.Repository.Repository.CommonDir, "objects", blob[..2], blob[2..]);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var bytes = File.ReadAllBytes(file);
+        File.WriteAllBytes(file, bytes[..^20]);
+
+        Assert.Equal(["fine"], world.Inbox("bob"));
+        File.WriteAllBytes(file, bytes);
+        Assert.Equal(["unreadable"], world.Inbox("bob"));
     }
 
     [Fact]

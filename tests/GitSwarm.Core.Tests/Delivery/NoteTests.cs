@@ -75,6 +75,28 @@ public class NoteTests
     }
 
     [Fact]
+    public void It_is_heard_although_its_old_notes_filled_more_segments_than_its_new_ones()
+    {
+        using var world = new MailWorld();
+        world.Join("alice").Join("bob");
+        var padding = new string('x', 8000);
+        for (var i = 0; i < 10; i++)
+        {
+            world.Note("alice", $"{i} {padding}");
+        }
+        Assert.Equal(10, world.Notes("bob").Count);
+        Assert.Equal(2, Segments(world, "alice").Count);
+        world.Leave("alice");
+        world.CleanUp();
+        world.Now += TimeSpan.FromMinutes(1);
+
+        world.Join("alice");
+        world.Note("alice", "new");
+
+        Assert.Equal(["new"], world.Notes("bob"));
+    }
+
+    [Fact]
     public void What_is_past_retention_goes_but_the_newest_segment_of_a_live_session()
     {
         using var world = new MailWorld();

@@ -1,0 +1,27 @@
+using GitSwarm.Sessions;
+using GitSwarm.Store;
+
+namespace GitSwarm.Delivery;
+
+/// <summary>The cursors of every session of this clone, each read when it is asked for: mostly that is one.</summary>
+/// <param name="snapshot">Records of kind <c>cursors</c>.</param>
+/// <param name="cloneId">This clone.</param>
+public sealed class CursorBook(Snapshot snapshot, string cloneId)
+{
+    private readonly Dictionary<string, CursorRecord?> read = new(StringComparer.Ordinal);
+
+    /// <summary>What a session was shown; null where that is not on record. One that is unreadable counts as none, and its session is shown things again.</summary>
+    /// <param name="session">Its id.</param>
+    public CursorRecord? Of(string session)
+    {
+        if (!read.TryGetValue(session, out var record))
+        {
+            var name = SwarmRefs.Of(SwarmRefs.Cursors, cloneId, SessionId.From(session));
+            record = snapshot.Blobs.TryGetValue(name, out var blob)
+                ? Records.Read(blob, CursorJson.Default.CursorRecord, r => r.Version, [])
+                : null;
+            read[session] = record;
+        }
+        return record;
+    }
+}
