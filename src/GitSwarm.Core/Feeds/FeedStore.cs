@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using GitSwarm.Git;
 using GitSwarm.Sessions;
@@ -38,10 +39,24 @@ public sealed class FeedStore(SwarmStore store, SessionStore sessions, Vantage f
     private T? TryAppend<T>(string kind, Caller caller, JsonTypeInfo<T> type, Func<Roster, Session, T> line)
         where T : FeedLine
     {
-        List<FeedSegment> segments = [];
+        RefName? guess = null;
+        List<FeedSegment>? segments = null;
+        var attempts = 0;
+        var isFirst = true;
         return store.Update<T?>(
             () =>
             {
+                // Who lost a race, perhaps for a wrong guess, lists.
+                isFirst = attempts++ == 0;
+                segments = null;
+                guess =
+                    isFirst && FeedGuess.SessionOf(caller) is { } id
+                        ? FeedGuess.Newest(store.Git.Repository, kind, from.CloneId, id)
+                        : null;
+                if (isFirst && store.Git.Repository.RefFormat == RefFormat.Files)
+                {
+                    return store.Read(guess is { } name ? [.. Roster.Prefixes, name.Value] : Roster.Prefixes, Records.Prepare);
+                }
                 var listing = FeedSegment.StartList(store.Git, kind);
                 try
                 {
@@ -60,34 +75,70 @@ public sealed class FeedStore(SwarmStore store, SessionStore sessions, Vantage f
                 {
                     return new Decision<T?>(null, []);
                 }
-                var newest = segments.FindLast(s => s.Ref.CloneId == from.CloneId && s.Ref.Stream == me.Id);
-                var (written, changes) = Decide(kind, me, newest, type, line(roster, me));
+                var end = (isFirst ? Guessed(kind, me, guess, snapshot) : null) ?? Listed(kind, me, segments);
+                var (written, changes) = Decide(kind, me, end, type, line(roster, me));
                 var presence = Presence.Decide(roster, from, caller, who, new PresenceEdit(), ids);
                 return new Decision<T?>(written, [.. changes, .. presence.Changes]);
             }
         );
     }
 
-    private (T Line, RefChange[] Changes) Decide<T>(string kind, Session me, FeedSegment? newest, JsonTypeInfo<T> type, T line)
+    /// <summary>Where a feed ends.</summary>
+    /// <param name="Number">The newest segment; 0 for none.</param>
+    /// <param name="Id">Its blob.</param>
+    /// <param name="Text">Its text; empty where it cannot be read.</param>
+    private readonly record struct FeedEnd(int Number, ObjectId Id, ReadOnlyMemory<byte> Text);
+
+    /// <param name="kind">Which feed.</param>
+    /// <param name="me">Whose.</param>
+    /// <param name="guess">The segment that came along with the records.</param>
+    /// <param name="snapshot">The records.</param>
+    private FeedEnd? Guessed(string kind, Session me, RefName? guess, Snapshot snapshot)
+    {
+        if (guess is { } known && snapshot.Blobs.TryGetValue(known, out var blob) && blob.Ref.Stream == me.Id)
+        {
+            return new FeedEnd(NumberOf(known), blob.Id, blob.Content);
+        }
+        return
+            FeedGuess.Newest(store.Git.Repository, kind, from.CloneId, SessionId.From(me.Id)) is { } name
+            && FeedContents.ReadNewest(store.Git, name) is { } read
+            ? new FeedEnd(NumberOf(name), read.Id, read.Text)
+            : null;
+    }
+
+    private FeedEnd Listed(string kind, Session me, List<FeedSegment>? segments)
+    {
+        segments ??= FeedSegment.List(FeedSegment.StartList(store.Git, kind));
+        return segments.FindLast(s => s.Ref.CloneId == from.CloneId && s.Ref.Stream == me.Id) is { } newest
+            ? new FeedEnd(newest.Number, newest.Id, FeedContents.Read(store.Git, [newest]).GetValueOrDefault(newest.Name))
+            : default;
+    }
+
+    private static int NumberOf(RefName name) => int.Parse(name.Components[^1], CultureInfo.InvariantCulture);
+
+    private (T Line, RefChange[] Changes) Decide<T>(string kind, Session me, FeedEnd end, JsonTypeInfo<T> type, T line)
         where T : FeedLine
     {
         RefName Name(int number) => SwarmRefs.Segment(kind, from.CloneId, SessionId.From(me.Id), number);
         // Higher than any number this feed can have had, should it have been dropped or become unreadable meanwhile: readers'
         // cursors may still stand there.
         var fresh = from.Now.ToUnixTimeMilliseconds();
-        if (newest is null)
+        var text = end.Text.Span;
+        if (end.Number == 0)
         {
             var first = line with { Seq = fresh };
             return (first, [new RefChange(Name(1), FeedText.With([], first, type), default)]);
         }
-        var text = FeedContents.Read(store.Git, [newest]).GetValueOrDefault(newest.Name).Span;
+        if (FeedText.Find(text, line, type) is { } there)
+        {
+            // Written by an attempt that was not answered, and another writer came after it.
+            return (there, []);
+        }
         var last = FeedText.LastSeq(text) is var seq and > 0 ? seq : fresh;
         var next = line with { Seq = last + 1 };
+        var after = Name(end.Number + 1);
         return text.IsEmpty || FeedText.IsFull(text)
-            ? (
-                next,
-                [RefChange.Check(newest.Name, newest.Id), new RefChange(Name(newest.Number + 1), FeedText.With([], next, type), default)]
-            )
-            : (next, [new RefChange(newest.Name, FeedText.With(text, next, type), newest.Id)]);
+            ? (next, [RefChange.Check(Name(end.Number), end.Id), new RefChange(after, FeedText.With([], next, type), default)])
+            : (next, [new RefChange(Name(end.Number), FeedText.With(text, next, type), end.Id), RefChange.Check(after, default)]);
     }
 }

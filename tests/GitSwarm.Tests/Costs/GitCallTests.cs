@@ -43,6 +43,37 @@ public class GitCallTests
         Assert.Equal(6, Calls(cli, "touch", "src/login.js").Count);
     }
 
+    [Theory]
+    [InlineData("note", "text")]
+    [InlineData("send", "bob", "text")]
+    public void Writing_to_others_takes_three_and_one_more_where_the_session_is_known_by_its_process(params string[] command)
+    {
+        using var cli = Standing();
+        var bob = cli.User(cli.Repository.Path);
+        bob.Do("join", "--name", "bob");
+        cli.Do("join", "--name", "me");
+        cli.Do(command);
+
+        // Read the records, read the segment, write its blob, move its ref.
+        Assert.Equal(4, Calls(cli, command).Count);
+        cli.Me.Variables["GIT_SWARM_SESSION"] = "mine";
+        cli.Do(command);
+        Assert.Equal(3, Calls(cli, command).Count);
+    }
+
+    [Fact]
+    public void An_inbox_with_nothing_new_takes_two_whatever_was_read_before()
+    {
+        using var cli = Standing();
+        var bob = cli.User(cli.Repository.Path);
+        bob.Do("join", "--name", "bob");
+        cli.Do("join", "--name", "me");
+        bob.Do("send", "me", "one");
+        cli.Do("inbox");
+
+        Assert.Equal(2, Calls(cli, "inbox").Count);
+    }
+
     [Fact]
     public void A_hook_takes_none_where_nobody_opted_in()
     {
