@@ -8,10 +8,14 @@ using GitSwarm.Worker;
 const string Usage = """
     usage: append DIR SESSION WRITER COUNT      add COUNT lines to a record, each by one SwarmStore.Update
        or: claim DIR SESSION PATTERN FILE       ask at each line "claim"; who is told yes holds FILE
+       or: send DIR SESSION COUNT               send COUNT messages to readers and to everybody
+       or: read DIR SESSION SHOWN OVER          show messages in SHOWN until OVER is there and none is left
        or: housekeep DIR CLONE YYYY-MM-DD       what 'git swarm gc' does to objects and refs
        or: garbage [EVENTS]                     5000: a day of ten sessions, and what is left of it
+       or: garbage notes [NOTES]                10000: weeks of 20 sessions that note things, and what is left of them
        or: stress [WRITERS [UPDATES [ROUNDS]]]  32 100 10: on files and reftable, beside pack-refs and gc
        or: stress claims [PROCESSES [ROUNDS]]   32 60: one path, then overlapping patterns, on every git here
+       or: stress mail [SENDERS [MESSAGES [ROUNDS]]]   16 100 1: readers read meanwhile, one is killed all the time
     """;
 
 switch (args)
@@ -23,10 +27,23 @@ switch (args)
         var claimer = new ClaimWorker(WorkerStore.Open(directory), session, ClaimPattern.Parse(pattern, ""), oracle);
         Console.WriteLine(claimer.Run(Console.In, Console.Out));
         return 0;
+    case ["send", var directory, var session, var count]:
+        Console.WriteLine(MailSender.Run(WorkerStore.Open(directory), session, Number(count)));
+        return 0;
+    case ["read", var directory, var session, var shown, var over]:
+        MailReader.Run(WorkerStore.Open(directory), session, shown, over);
+        return 0;
     case ["housekeep", var directory, var clone, var day]:
         var now = DateTimeOffset.Parse(day, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         Console.WriteLine(WorkerStore.Garbage(directory, clone).Collect(now));
         return 0;
+    case ["garbage", "notes", .. var numbers]:
+        using (var sandbox = new Sandbox())
+        {
+            var report = NoteRun.Run(sandbox, TestRepository.Create(sandbox), Number(numbers.ElementAtOrDefault(0) ?? "10000"));
+            Console.WriteLine(report);
+            return report is { Refs: < 200, StoreKiB: < 5 * 1024, Said: "" } ? 0 : 1;
+        }
     case ["garbage", .. var numbers]:
         using (var sandbox = new Sandbox())
         {
@@ -36,6 +53,12 @@ switch (args)
         }
     case ["stress", "claims", .. var numbers]:
         return StressClaims(Number(numbers.ElementAtOrDefault(0) ?? "32"), Number(numbers.ElementAtOrDefault(1) ?? "60"));
+    case ["stress", "mail", .. var numbers]:
+        return StressMail(
+            Number(numbers.ElementAtOrDefault(0) ?? "16"),
+            Number(numbers.ElementAtOrDefault(1) ?? "100"),
+            Number(numbers.ElementAtOrDefault(2) ?? "1")
+        );
     case ["stress", .. var numbers]:
         var plan = new StressPlan(Number(numbers.ElementAtOrDefault(0) ?? "32"), Number(numbers.ElementAtOrDefault(1) ?? "100"));
         return Stress(plan, Number(numbers.ElementAtOrDefault(2) ?? "10"));
@@ -77,6 +100,26 @@ static int StressClaims(int processes, int rounds)
             var report = ClaimStress.Run(git, format, shape, processes, rounds);
             wrong += report.Doubles + report.Idle + report.Strays;
             Console.WriteLine($"{git} {format} {shape}: {report}");
+        }
+    }
+    return wrong == 0 ? 0 : 1;
+}
+
+static int StressMail(int senders, int messages, int rounds)
+{
+    var wrong = 0;
+    foreach (var (git, format) in new[] { (Gits.System, RepositoryFormat.Files), (Gits.Newest, RepositoryFormat.Reftable) })
+    {
+        if (!git.Supports(format))
+        {
+            Console.WriteLine($"{format}: no git here can make it");
+            continue;
+        }
+        for (var round = 1; round <= rounds; round++)
+        {
+            var report = MailStress.Run(git, format, senders, messages);
+            wrong += report.IsSound ? 0 : 1;
+            Console.WriteLine($"{git} {format} round {round}: {report}");
         }
     }
     return wrong == 0 ? 0 : 1;

@@ -26,6 +26,22 @@ public class GarbageTests
         Assert.Equal("", report.Said);
     }
 
+    // The full 10,000: dotnet run --project tests/GitSwarm.Worker -c Release -- garbage notes
+    [Fact]
+    public void After_weeks_of_notes_there_are_few_refs_and_a_small_store()
+    {
+        using var sandbox = new Sandbox();
+        var user = TestRepository.Create(sandbox);
+
+        var report = NoteRun.Run(sandbox, user, 600, new GitVersion(2, 39));
+
+        Assert.InRange(report.Refs, 5, 60);
+        Assert.InRange(report.LooseGrown, 0, 255);
+        Assert.InRange(report.StoreKiB, 1, 400);
+        Assert.True(report.Housekeepings > 3, report.ToString());
+        Assert.Equal("", report.Said);
+    }
+
     [GitTheory]
     public void Superseded_blobs_are_reachable_for_a_day_packed_for_two_weeks_and_then_left_to_git(TestGit git, RepositoryFormat format)
     {

@@ -34,6 +34,44 @@ public class StressTests
         }
     }
 
+    // 4 senders of 15 messages. More: dotnet run --project tests/GitSwarm.Worker -c Release -- stress mail 16 100
+    [GitTheory(RepositoryFormat.Files, RepositoryFormat.Reftable)]
+    public void Every_message_arrives_once_and_in_order_although_a_reader_is_killed(TestGit git, RepositoryFormat format)
+    {
+        var report = MailStress.Run(git, format, senders: 4, messages: 15);
+
+        // 15 to each of 4 readers in 5 turns of messages: 3 for it and 3 for everybody, of 4 senders.
+        Assert.Equal(4 * 4 * 6, report.Expected);
+        Assert.True(report.IsSound, report.ToString());
+        Assert.True(report is { Kills: > 0, Packs: > 0 }, report.ToString());
+    }
+
+    [Fact]
+    public void What_judges_mail_sees_a_repeat_and_a_wrong_order()
+    {
+        static string Line(int id, int number, string priority = "Next") =>
+            $"{new Guid(id, 0, 0, new byte[8])} {priority} sender-0 {number}";
+        string[] lines =
+        [
+            "begun",
+            Line(1, 0),
+            Line(2, 5),
+            "begun", // Killed before it was recorded: these may come again.
+            Line(1, 0),
+            Line(2, 5),
+            "finished",
+            Line(2, 5),
+            Line(3, 4),
+            Line(4, 1, "Later"),
+            Line(5, 9)[..30],
+        ];
+
+        var log = MailLog.Parse(lines);
+
+        Assert.Equal((1, 2, 1), (log.Repeated, log.Again, log.OutOfOrder));
+        Assert.Equal(["sender-0 0", "sender-0 5", "sender-0 4", "sender-0 1"], log.Shown);
+    }
+
     [Fact]
     public void Housekeeping_beside_writers_loses_nothing()
     {
