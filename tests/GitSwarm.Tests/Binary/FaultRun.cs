@@ -7,7 +7,7 @@ namespace GitSwarm.Tests.Binary;
 /// <summary>One command, tried with a fault at each of its calls of git, in one repository that has to survive them all.</summary>
 internal sealed class FaultRun(TestGit git, RepositoryFormat format, string command)
 {
-    private static readonly string[] Writing = ["update-ref", "config", "mktree", "hash-object", "index-pack", "pack-refs"];
+    internal static readonly string[] Writing = ["update-ref", "config", "mktree", "hash-object", "index-pack", "pack-refs"];
     private int turn;
 
     /// <summary>Counts the calls, then lets each fail in each way that can make a difference.</summary>
@@ -80,7 +80,8 @@ internal sealed class FaultRun(TestGit git, RepositoryFormat format, string comm
         }
     }
 
-    private static void AgeLocks(Cli cli)
+    /// <summary>Makes a minute pass for the locks that a killed git left.</summary>
+    internal static void AgeLocks(Cli cli)
     {
         try
         {
