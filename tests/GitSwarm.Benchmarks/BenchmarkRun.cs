@@ -17,6 +17,9 @@ internal sealed class BenchmarkRun(BenchmarkOptions options)
         Measure("Looking into work trees", s => ObservingCases.Create(s, program), Targets.OfObserving);
         Measure("Claims", s => [.. ClaimCases.Create(s, program), .. CommitCases.Create(s, program)], Targets.OfClaims);
         Measure("Conflicts", s => ConflictCases.Create(s, program), Targets.OfConflicts);
+        Measure("Notes and mail", s => MailCases.Create(s, program), Targets.OfMail);
+        var notes = new NoteCases(program, options.Notes);
+        Measure("The user's own git, beside notes", notes.Create, notes.Judge);
         Measure("The user's own git", s => TaxCases.Create(s, program, options.Events), Targets.OfTax);
         Report.Targets(targets);
         return targets.TrueForAll(t => t.Holds);

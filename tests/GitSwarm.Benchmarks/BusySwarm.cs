@@ -21,9 +21,8 @@ internal sealed class BusySwarm
 
     internal BusySwarm(Scene scene)
     {
-        var process = new GitProcess(new GitEnvironment(scene.Variables, scene.GitProgram));
-        git = new SwarmGit(process, RepositoryDiscovery.Find(scene.Path, scene.Variables.GetValueOrDefault)!);
-        version = GitVersion.Parse(process.Run(["--version"]).Text) ?? GitVersion.Oldest;
+        git = scene.Plumbing();
+        version = GitVersion.Parse(git.Process.Run(["--version"]).Text) ?? GitVersion.Oldest;
     }
 
     /// <summary>In turns each session touches a file, says what it does next, and shows that it lives.</summary>

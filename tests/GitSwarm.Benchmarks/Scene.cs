@@ -1,3 +1,4 @@
+using GitSwarm.Git;
 using GitSwarm.TestKit;
 
 namespace GitSwarm.Benchmarks;
@@ -48,6 +49,10 @@ internal sealed class Scene(Sandbox sandbox, string program, string path)
     /// <summary>Runs git-swarm now, as a session where one is given; not measured.</summary>
     internal string As(string? session, params string[] arguments) =>
         sandbox.Run(program, arguments, Path, With(session)).OutputOrThrow("git-swarm " + string.Join(' ', arguments));
+
+    /// <summary>Git's plumbing on it, for what would take minutes through the program.</summary>
+    internal SwarmGit Plumbing() =>
+        new(new GitProcess(new GitEnvironment(Variables, GitProgram)), RepositoryDiscovery.Find(Path, Variables.GetValueOrDefault)!);
 
     /// <summary>Starts sessions, each with a process of its own that lives as long as the benchmark.</summary>
     internal void Join(int sessions)

@@ -59,10 +59,25 @@ internal static class Targets
             new("the same again", m[ConflictCases.Warm20].Median, 30, "ms"),
         ];
 
+    internal static IEnumerable<Target> OfMail(IReadOnlyDictionary<string, Measurement> m)
+    {
+        foreach (var verb in new[] { MailCases.Send, MailCases.Note })
+        {
+            yield return new(verb, m[verb].Median, 25, "ms");
+            yield return new("the same, against git rev-parse HEAD", m[verb].Median / m[CommandCases.RevParse].Median, 10, "x");
+        }
+        var (none, most) = (m[MailCases.Inbox(MailCases.Old[0])].Median, m[MailCases.Inbox(MailCases.Old[^1])].Median);
+        yield return new(MailCases.Inbox(MailCases.Old[^1]), most, 15, "ms");
+        yield return new("the same, against none", most / none, 1.25, "x");
+    }
+
     /// <summary>The user's own commands: 5 % or 3 ms, whichever is larger.</summary>
-    internal static IEnumerable<Target> OfTax(IReadOnlyDictionary<string, Measurement> m) =>
+    internal static IEnumerable<Target> OfTax(IReadOnlyDictionary<string, Measurement> m) => OfTax(m, "a busy swarm", TaxCases.Name);
+
+    /// <summary>The same beside something else.</summary>
+    internal static IEnumerable<Target> OfTax(IReadOnlyDictionary<string, Measurement> m, string beside, Func<string, bool, string> name) =>
         from verb in new[] { "log", "fetch", "push" }
-        let plain = m[TaxCases.Name(verb, busy: false)].Median
-        let busy = m[TaxCases.Name(verb, busy: true)].Median
-        select new Target($"git {verb} beside a busy swarm, more than without", busy - plain, Math.Max(0.05 * plain, 3), "ms");
+        let plain = m[name(verb, false)].Median
+        let busy = m[name(verb, true)].Median
+        select new Target($"git {verb} beside {beside}, more than without", busy - plain, Math.Max(0.05 * plain, 3), "ms");
 }

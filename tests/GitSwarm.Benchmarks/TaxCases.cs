@@ -24,7 +24,8 @@ internal static class TaxCases
         return [.. Verbs.SelectMany(verb => new[] { Of(plain, verb, busy: false), Of(busy, verb, busy: true) })];
     }
 
-    private static Scene Repository(Sandbox sandbox, string program, string name)
+    /// <summary>A repository with some history and a remote.</summary>
+    internal static Scene Repository(Sandbox sandbox, string program, string name)
     {
         var scene = Scene.Create(sandbox, program, name, Files);
         for (var i = 0; i < Commits; i++)
@@ -39,11 +40,11 @@ internal static class TaxCases
         return scene;
     }
 
-    private static Case Of(Scene scene, string verb, bool busy) =>
-        new(Name(verb, busy), busy ? Name(verb, busy: false) : null, _ => [scene.GitCommand(Arguments(verb))])
-        {
-            Before = round => Prepare(scene, verb, round),
-        };
+    private static Case Of(Scene scene, string verb, bool busy) => Of(scene, verb, Name(verb, busy), busy ? Name(verb, busy: false) : null);
+
+    /// <summary>A command of the user's with something to do.</summary>
+    internal static Case Of(Scene scene, string verb, string name, string? against) =>
+        new(name, against, _ => [scene.GitCommand(Arguments(verb))]) { Before = round => Prepare(scene, verb, round) };
 
     private static string[] Arguments(string verb) =>
         verb switch
