@@ -21,16 +21,15 @@ public static class Facts
             return [];
         }
         var facts = new List<Fact>();
-        if (moment != Moment.ToolBatch && !IsMuted(me, "mail"))
-        {
-            facts.AddRange(DueAt(moment, inflow.Text.Lines).Select(w => Message(inflow, w, now)));
-        }
+        List<Waiting<MailLine>> mail =
+            moment == Moment.ToolBatch || IsMuted(me, "mail") ? [] : [.. DueAt(moment, inflow.Text.Lines)];
+        facts.AddRange(mail.Select(w => Message(inflow, w, now)));
         if (moment != Moment.Stop && !IsMuted(me, "notes"))
         {
             facts.AddRange(inflow.Notes.Lines.DistinctBy(w => w.Line.Id).Select(w => Note(inflow, me, w, now)));
         }
         var told = inflow.Cursors.Told?.ToHashSet(StringComparer.Ordinal) ?? [];
-        var mailed = moment == Moment.ToolBatch ? [] : inflow.Text.Lines.SelectMany(w => w.Line.TookOver ?? []).Select(LostKey).ToHashSet();
+        var mailed = mail.SelectMany(w => w.Line.TookOver ?? []).Select(LostKey).ToHashSet();
         facts.AddRange(Lost(inflow, me).Where(f => !told.Contains(f.Key) && !mailed.Contains(f.Key)));
         if (moment != Moment.Stop)
         {
