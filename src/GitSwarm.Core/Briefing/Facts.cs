@@ -21,8 +21,7 @@ public static class Facts
             return [];
         }
         var facts = new List<Fact>();
-        List<Waiting<MailLine>> mail =
-            moment == Moment.ToolBatch || IsMuted(me, "mail") ? [] : [.. DueAt(moment, inflow.Text.Lines)];
+        List<Waiting<MailLine>> mail = moment == Moment.ToolBatch || IsMuted(me, "mail") ? [] : [.. DueAt(moment, inflow.Text.Lines)];
         facts.AddRange(mail.Select(w => Message(inflow, w, now)));
         if (moment != Moment.Stop && !IsMuted(me, "notes"))
         {
