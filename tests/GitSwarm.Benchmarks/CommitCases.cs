@@ -107,14 +107,14 @@ internal static class CommitCases
                 """;
             scene.Run("sh", "-c", Remove);
         }
-        // Each touches ten files, and so claims them.
+        // Each claims two files here already.
         scene.Join(Sessions);
         for (var i = 0; i < Sessions; i++)
         {
             var area = string.Create(CultureInfo.InvariantCulture, $"area{i}");
             IEnumerable<string> Some(int count, string format) =>
                 Enumerable.Range(0, count).Select(n => string.Format(CultureInfo.InvariantCulture, format, area, n));
-            scene.As("session-" + i, ["claim", .. Some(30, "{0}/file{1}.cs"), .. Some(5, "{0}/part{1}/**"), .. Some(5, "{0}/*.x{1}")]);
+            scene.As("session-" + i, ["claim", .. Some(38, "{0}/file{1}.cs"), .. Some(5, "{0}/part{1}/**"), .. Some(5, "{0}/*.x{1}")]);
         }
         scene.TidyUp();
         var inForce = scene.As(null, "claims").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
