@@ -20,6 +20,21 @@ public sealed class ClaimStore(SwarmStore store, SessionStore sessions, Vantage 
     /// <param name="meanwhile">Done while git reads.</param>
     public ClaimBook Read(Action? meanwhile = null) => Of(store.Read(ClaimBook.Prefixes, Preparing(meanwhile)));
 
+    /// <summary>As <see cref="Read"/>, for who needs not know when the sessions were seen last: then one that is idle may seem at work, or stale.</summary>
+    /// <param name="meanwhile">Done while git reads.</param>
+    public ClaimBook ReadWithoutTicks(Action meanwhile) =>
+        Of(
+            store.Read(
+                ClaimBook.Prefixes.Where(p => p != SwarmRefs.Prefix(SwarmRefs.Heartbeats)),
+                () =>
+                {
+                    meanwhile();
+                    Records.PrepareWithoutTicks();
+                    _ = ClaimJson.Default.LocksRecord;
+                }
+            )
+        );
+
     /// <summary>Asks for claims for the caller's session, which is started where there is none.</summary>
     public ClaimOutcome Take(Caller caller, ClaimRequest request) =>
         OfSession(caller, new PresenceEdit(), (book, me) => ClaimRules.Take(book, me, request, from.Now, ids)).Answer;

@@ -8,7 +8,13 @@ internal sealed class GrowingBuffer
     private int length;
 
     /// <summary>What was read so far.</summary>
-    internal byte[] ToArray() => bytes[..length];
+    internal byte[] ToArray()
+    {
+        // Not cleared first: what is not written to is not paid for.
+        var all = GC.AllocateUninitializedArray<byte>(length);
+        bytes.AsSpan(0, length).CopyTo(all);
+        return all;
+    }
 
     /// <summary>Reads once.</summary>
     /// <returns>False at the stream's end.</returns>
@@ -16,7 +22,9 @@ internal sealed class GrowingBuffer
     {
         if (length == bytes.Length)
         {
-            Array.Resize(ref bytes, length * 4);
+            var larger = GC.AllocateUninitializedArray<byte>(length * 4);
+            bytes.CopyTo(larger, 0);
+            bytes = larger;
         }
         var got = stream.Read(bytes, length, bytes.Length - length);
         length += got;

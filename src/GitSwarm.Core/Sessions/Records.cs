@@ -48,9 +48,15 @@ public static class Records
     /// <summary>Builds what reading needs, a millisecond's work, so that it can be done while git is at work.</summary>
     public static void Prepare()
     {
+        PrepareWithoutTicks();
+        _ = RecordJson.Default.HeartbeatRecord;
+    }
+
+    /// <summary>As <see cref="Prepare"/>, for who reads no heartbeats.</summary>
+    public static void PrepareWithoutTicks()
+    {
         _ = RecordJson.Default.SessionRecord;
         _ = RecordJson.Default.ProcessRecord;
-        _ = RecordJson.Default.HeartbeatRecord;
         _ = RecordJson.Default.TouchedRecord;
     }
 

@@ -16,7 +16,7 @@ public sealed class KeptPacks(SwarmGit git)
     public static readonly TimeSpan For = TimeSpan.FromDays(14);
 
     /// <summary>More packs than this of the running week become one; a week that is over has one anyway.</summary>
-    public const int Many = 4;
+    public const int Many = 2;
 
     private const int Week = 7;
 

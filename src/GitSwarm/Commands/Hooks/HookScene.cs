@@ -13,36 +13,41 @@ internal sealed class HookScene
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
 
     private readonly SwarmHost host;
+    private readonly Lazy<Caller> caller;
+    private readonly Lazy<Session?> me;
 
-    private HookScene(SwarmHost host, Caller caller, ClaimBook book)
+    private HookScene(SwarmHost host, Lazy<Caller> caller, ClaimBook book)
     {
-        this.host = host;
-        Caller = caller;
+        (this.host, this.caller) = (host, caller);
         Book = book;
-        Me = WhoAmI.Resolve(book.Roster, caller).Live;
+        me = new(() => WhoAmI.Resolve(book.Roster, caller.Value).Live);
     }
 
-    public Caller Caller { get; }
+    public Caller Caller => caller.Value;
 
     public ClaimBook Book { get; }
 
     /// <summary>The session the hook runs in, if any.</summary>
-    public Session? Me { get; }
+    public Session? Me => me.Value;
 
     /// <summary>Live sessions that are not the caller's and want to be seen.</summary>
     public IEnumerable<Session> Others =>
         Book.Roster.Live.Where(s => !s.IsMuted && s != Me && (Me is null || (s.Record.Parent != Me.Id && Me.Record.Parent != s.Id)));
 
-    public static HookScene Read(SwarmHost host, Action? meanwhile = null)
+    public static HookScene Read(SwarmHost host)
     {
-        Caller? caller = null;
-        var book = host.ClaimsInHook.Read(() =>
-        {
-            meanwhile?.Invoke();
-            caller = host.Caller;
-        });
-        return new HookScene(host, caller!, book);
+        var outside = new Lazy<Caller>(() => host.Caller);
+        return new(host, outside, host.ClaimsInHook.Read(() => _ = outside.Value));
     }
+
+    /// <summary>Reads what a commit needs: who made it is asked, and looked for among the processes, only where somebody is met.</summary>
+    public static HookScene ReadForCommit(SwarmHost host, Action meanwhile) =>
+        new(host, new Lazy<Caller>(() => host.Caller), host.ClaimsInHook.ReadWithoutTicks(meanwhile));
+
+    /// <summary>False where nobody, the caller included, claims or touched any of the paths.</summary>
+    public bool IsAnyKnown(IReadOnlyList<string> paths) =>
+        paths.Any(p => Book.Covering(ClaimPath.Of(p)).Count > 0)
+        || Book.Roster.Live.Any(s => s.Touched?.Paths.Any(t => paths.Contains(t.Path)) == true);
 
     /// <summary>What the others changed, from their records and, as far as that is known in time, from their work trees.</summary>
     /// <returns>The report, and the uncommitted files of this work tree, whoever's they are.</returns>

@@ -20,9 +20,13 @@ internal static class PreCommitHook
         var index = host.Outside.Variable("GIT_INDEX_FILE");
         var changed = new ChangedNames(host.GitProcess, host.Repository);
         GitChild? staged = null;
-        var scene = HookScene.Read(host, () => staged ??= changed.StartStaged(index));
+        var scene = HookScene.ReadForCommit(host, () => staged ??= changed.StartStaged(index));
         // Before the first commit of a branch without history there is nothing to compare with: all of it is new.
         var paths = ChangedNames.Names(staged!) ?? changed.InIndex(index);
+        if (!scene.IsAnyKnown(paths))
+        {
+            return ExitCode.Yes;
+        }
         var met = Meetings.Claims(scene, paths);
         var merged = MergedIn(host.Repository);
         if (met.Count > 0 && merged.Count > 0)
