@@ -72,6 +72,13 @@ internal sealed record CachedLook
             ],
         };
 
+    /// <summary>True when another look into this work tree found nothing else.</summary>
+    internal bool SawTheSame(CachedLook other) =>
+        (Stamp, Head, Branch) == (other.Stamp, other.Head, other.Branch)
+        && Merging.SequenceEqual(other.Merging, StringComparer.Ordinal)
+        && Changed.Count == other.Changed.Count
+        && Changed.Zip(other.Changed).All(pair => pair.First.IsAs(pair.Second));
+
     internal WorktreeState State =>
         new(
             ObjectId.TryParse(Head, out var head) ? head : default,
@@ -91,7 +98,12 @@ internal sealed record CachedLook
 }
 
 /// <summary>A <see cref="ChangedFile"/>; the path as Latin-1, the state as mode, size, time and inode.</summary>
-internal sealed record CachedChange(string Path, string Mode, string Index, long[]? State);
+internal sealed record CachedChange(string Path, string Mode, string Index, long[]? State)
+{
+    /// <summary>The same by its content: the state is an array.</summary>
+    internal bool IsAs(CachedChange other) =>
+        (Path, Mode, Index) == (other.Path, other.Mode, other.Index) && State.AsSpan().SequenceEqual(other.State);
+}
 
 /// <summary>What a merge of two states came to.</summary>
 /// <param name="Left">Key of one state; the smaller of the two.</param>

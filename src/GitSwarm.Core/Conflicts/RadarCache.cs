@@ -71,10 +71,12 @@ public sealed class RadarCache
     /// <summary>The last look into a work tree.</summary>
     internal CachedLook? Look(Worktree worktree) => looks.GetValueOrDefault(worktree.Id ?? "");
 
-    /// <summary>Remembers a look.</summary>
+    /// <summary>Remembers a look. One that saw what the last one saw, a moment later, is not worth writing everything again.</summary>
     internal void Add(CachedLook look)
     {
-        isChanged = true;
+        isChanged |= !(
+            looks.TryGetValue(look.Worktree, out var last) && last.SawTheSame(look) && look.At - last.At < RadarOptions.Believed / 2
+        );
         if (look.Changed.Count <= MostChanges)
         {
             looks[look.Worktree] = look;
