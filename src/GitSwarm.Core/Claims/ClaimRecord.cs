@@ -5,7 +5,7 @@ using GitSwarm.Sessions;
 namespace GitSwarm.Claims;
 
 /// <summary>One claim as it stands in the record of its session.</summary>
-/// <remarks>Nobody sets anything later; but what is generated to read <c>init</c> takes twice as long, and a hook reads hundreds.</remarks>
+/// <remarks>Nobody sets anything later; but what is generated to read <c>init</c> collects arguments first, and a hook reads hundreds.</remarks>
 public sealed record ClaimRecord
 {
     /// <summary>A UUIDv7; a claim that was void once never comes back under it.</summary>
