@@ -44,7 +44,7 @@ public partial class TextGuards
     [InlineData("/ho" + "me/carol/app", true)]
     [InlineData("/home/alice/app", false)]
     [InlineData("=\"/wo" + "rk/app\"", true)]
-    [InlineData("~/app, $HOME/app, docs/work/app, /home/$USER/", false)]
+    [InlineData("~/app, $HOME/app, docs/wo" + "rk/app, /ho" + "me/$USER/", false)]
     public void The_pattern_tells_machines_from_examples(string text, bool found) => Assert.Equal(found, MachinePath().IsMatch(text));
 
     private static bool IsBinary(string path) => TrackedFiles.Read(path).Contains('\0', StringComparison.Ordinal);
