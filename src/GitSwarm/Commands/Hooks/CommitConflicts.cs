@@ -17,7 +17,9 @@ internal static class CommitConflicts
     {
         // Records alone say whether a look can pay: a commit that meets nobody costs nothing here.
         var paths = staged.ToHashSet(StringComparer.Ordinal);
-        var met = scene.Others.Where(s => s is { IsLocal: true, Process: not null } && Touched(s).Any(paths.Contains)).ToList();
+        // Two that share a work tree commit each other's changes: nothing of theirs is left to merge.
+        bool IsElsewhere(Session s) => s is { IsLocal: true, Process: { } process } && process.Worktree != host.Repository.WorktreeId;
+        var met = scene.Others.Where(s => IsElsewhere(s) && Touched(s).Any(paths.Contains)).ToList();
         var budget = met.Count == 0 ? TimeSpan.Zero : Forecast.Budget(host);
         var worktrees = budget == TimeSpan.Zero ? [] : Worktree.List(host.Repository);
         if (host.Repository.WorkTree is not { } top || worktrees.Find(w => w.Path == top) is not { } here)

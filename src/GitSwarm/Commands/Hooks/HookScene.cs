@@ -45,9 +45,12 @@ internal sealed class HookScene
         new(host, new Lazy<Caller>(() => host.Caller), host.ClaimsInHook.ReadWithoutTicks(meanwhile));
 
     /// <summary>False where nobody, the caller included, claims or touched any of the paths.</summary>
-    public bool IsAnyKnown(IReadOnlyList<string> paths) =>
-        paths.Any(p => Book.Covering(ClaimPath.Of(p)).Count > 0)
-        || Book.Roster.Live.Any(s => s.Touched?.Paths.Any(t => paths.Contains(t.Path)) == true);
+    public bool IsAnyKnown(IReadOnlyList<string> paths)
+    {
+        // A first commit may have a hundred thousand paths: each is looked up, never compared with every record.
+        var touched = Book.Roster.Live.SelectMany(s => s.Touched?.Paths ?? []).Select(t => t.Path).ToHashSet(StringComparer.Ordinal);
+        return paths.Any(p => touched.Contains(p) || Book.Covering(ClaimPath.Of(p)).Count > 0);
+    }
 
     /// <summary>What the others changed, from their records and, as far as that is known in time, from their work trees.</summary>
     /// <returns>The report, and the uncommitted files of this work tree, whoever's they are.</returns>

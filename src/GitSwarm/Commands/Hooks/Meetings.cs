@@ -13,17 +13,21 @@ internal static class Meetings
     /// <summary>The claims that cover some of the paths.</summary>
     public static IReadOnlyList<(Claim Claim, List<string> Paths)> Claims(HookScene scene, IReadOnlyList<string> paths)
     {
-        var folded = paths.Select(p => (Path: p, Key: ClaimPath.Of(p))).ToList();
-        var found = new List<(Claim, List<string>)>();
-        foreach (var claim in ClaimRules.OfOthers(scene.Book, scene.Me))
+        var covered = new Dictionary<Claim, List<string>>(ReferenceEqualityComparer.Instance);
+        foreach (var path in paths)
         {
-            var covered = folded.FindAll(p => claim.Pattern.Matches(p.Key)).ConvertAll(p => p.Path);
-            if (covered.Count > 0)
+            foreach (var claim in scene.Book.Covering(ClaimPath.Of(path)))
             {
-                found.Add((claim, covered));
+                if (!covered.TryGetValue(claim, out var some))
+                {
+                    covered[claim] = some = [];
+                }
+                some.Add(path);
             }
         }
-        return found;
+        return covered.Count == 0
+            ? []
+            : [.. ClaimRules.OfOthers(scene.Book, scene.Me).Where(covered.ContainsKey).Select(c => (c, covered[c]))];
     }
 
     public static IEnumerable<string> Lines(IReadOnlyList<(Claim Claim, List<string> Paths)> claims, DateTimeOffset now) =>
