@@ -38,6 +38,15 @@ public static class Processes
         }
     }
 
+    /// <summary>Waits until a sleeper that was sent a deadly signal is gone: the signal returns before its target ends.</summary>
+    public static void AwaitEnd(int pid)
+    {
+        if (Living.TryGetValue(pid, out var process) && !process.WaitForExit(TimeSpan.FromSeconds(30)))
+        {
+            throw new InvalidOperationException($"process {pid} does not end");
+        }
+    }
+
     private static void KillAll()
     {
         foreach (var pid in Living.Keys)

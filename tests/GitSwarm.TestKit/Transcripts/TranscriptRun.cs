@@ -60,6 +60,10 @@ internal sealed class TranscriptRun : IDisposable
     {
         var user = User(step.User);
         var (text, exit) = TypedCommand.IsBuiltIn(step.Command, user, sandbox.Root) is { } answer ? answer : Start(step.Command, user);
+        if (step.Command == "kill -9 $GIT_SWARM_PID")
+        {
+            user.AwaitEnd();
+        }
         clock.Stamp();
         return (text.Replace(sandbox.Root, "~", StringComparison.Ordinal), exit);
     }

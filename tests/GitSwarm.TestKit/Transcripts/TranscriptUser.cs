@@ -42,6 +42,9 @@ internal sealed class TranscriptUser(string name, string directory) : IDisposabl
         return all;
     }
 
+    /// <summary>Waits until their process, which they killed, is gone.</summary>
+    internal void AwaitEnd() => Processes.AwaitEnd(process);
+
     /// <inheritdoc/>
     public void Dispose() => Processes.Kill(process);
 }
