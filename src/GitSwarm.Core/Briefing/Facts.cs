@@ -52,7 +52,7 @@ public static class Facts
         return new Fact(
             FactKind.Message,
             line.Id,
-            $"message {ModelText.Inline(id, 8)} from {Author(inflow, w, line.By)}{reply}, {Age(line.At, now)} ago{about}",
+            $"message {ModelText.Inline(id, 8)} from {Author(inflow, w, line.By)}{reply}, {Wording.Age(line.At, now)} ago{about}",
             line.Text
         );
     }
@@ -67,7 +67,7 @@ public static class Facts
         return new Fact(
             mine is null ? FactKind.Note : FactKind.NoteOnMine,
             w.Line.Id,
-            $"note from {Author(inflow, w, w.Line.By)}, {Age(w.Line.At, now)} ago{about}",
+            $"note from {Author(inflow, w, w.Line.By)}, {Wording.Age(w.Line.At, now)} ago{about}",
             w.Line.Text
         );
     }
@@ -90,8 +90,11 @@ public static class Facts
     private static string TakenBy(Inflow inflow, Claim claim)
     {
         var by = inflow.Book.Records.FirstOrDefault(r => r.Value.Over?.Contains(claim.Record.Id) == true).Value;
-        return by is not null && inflow.Roster.Local(by.Id) is { } session ? Name(session) : "somebody";
+        return by is not null && inflow.Roster.Local(by.Id) is { } session ? Wording.Name(session) : "somebody";
     }
+
+    /// <summary>Under which a claim is told once.</summary>
+    internal static string ClaimKey(Claim claim) => $"claim:{claim.Record.Id}";
 
     private static IEnumerable<Fact> Claims(Inflow inflow, Session me, DateTimeOffset now)
     {
@@ -99,11 +102,11 @@ public static class Facts
         {
             foreach (var claim in ClaimRules.Covering(inflow.Book, me, path.Path))
             {
-                var who = claim.Holder is { } holder ? Name(holder) : "somebody";
+                var who = claim.Holder is { } holder ? Wording.Name(holder) : "somebody";
                 var why = claim.Record.Reason is { } reason ? $": {ModelText.Inline(reason, 100)}" : "";
                 yield return new Fact(
                     FactKind.Claim,
-                    $"claim:{claim.Record.Id}",
+                    ClaimKey(claim),
                     $"{who} claims {ModelText.Inline(claim.Pattern.Text, 80)}, where you changed {ModelText.Inline(path.Path, 80)}{why}"
                 );
             }
@@ -112,38 +115,24 @@ public static class Facts
 
     private static IEnumerable<Fact> Presence(Inflow inflow, Session me, HashSet<string> told)
     {
-        foreach (var s in inflow.Roster.All.Where(s => !s.IsMuted && s.Record.Parent is null && !(s.IsLocal && s.Id == me.Id)))
+        foreach (var s in inflow.Roster.All.Where(s => !s.IsMuted && s.Record.Parent is null && !IsMineOrAbove(s, me)))
         {
             var came = $"in:{s.Ref.CloneId}/{s.Id}:{s.Record.Nonce}";
             var task = s.Record.Task is { } t ? $": {ModelText.Inline(t, 100)}" : "";
             if (s.IsLive)
             {
-                yield return new Fact(FactKind.Presence, came, $"{Name(s)} is at work here{task}");
+                yield return new Fact(FactKind.Presence, came, $"{Wording.Name(s)} is at work here{task}");
             }
             else if (told.Contains(came))
             {
-                yield return new Fact(FactKind.Presence, $"out:{s.Ref.CloneId}/{s.Id}:{s.Record.Nonce}", $"{Name(s)} has left");
+                yield return new Fact(FactKind.Presence, $"out:{s.Ref.CloneId}/{s.Id}:{s.Record.Nonce}", $"{Wording.Name(s)} has left");
             }
         }
     }
 
+    private static bool IsMineOrAbove(Session s, Session me) => s.IsLocal == me.IsLocal && (s.Id == me.Id || s.Id == me.Record.Parent);
+
     private static string Author<T>(Inflow inflow, Waiting<T> waiting, string? by)
         where T : Feeds.FeedLine =>
-        inflow.AuthorOf(waiting) is { } author ? Name(author) : $"{ModelText.Inline(by ?? "somebody", 40)} (gone)";
-
-    private static string Name(Session s)
-    {
-        var host = s.IsLocal ? "" : $"@{ModelText.Inline(s.Record.Host ?? "?", 20)}";
-        var branch = s.Record.Branch is { } b ? $", branch {ModelText.Inline(b, 60)}" : "";
-        return $"{ModelText.Inline(s.Name, 40)}{host} ({ModelText.Inline(s.Record.Client, 10)}{branch})";
-    }
-
-    private static string Age(DateTimeOffset then, DateTimeOffset now)
-    {
-        var minutes = (now - then).TotalMinutes;
-        return minutes < 1 ? "moments"
-            : minutes < 60 ? $"{(int)minutes}m"
-            : minutes < 48 * 60 ? $"{(int)(minutes / 60)}h"
-            : $"{(int)(minutes / 60 / 24)}d";
-    }
+        inflow.AuthorOf(waiting) is { } author ? Wording.Name(author) : $"{ModelText.Inline(by ?? "somebody", 40)} (gone)";
 }

@@ -157,28 +157,8 @@ public static class ClaimRules
     private static bool IsCovered(List<Claim> mine, ClaimPattern file) =>
         mine.Exists(c => !c.Pattern.Equals(file) && c.Pattern.Overlaps(file));
 
-    /// <summary>A session and its subagents work together, at any depth; two subagents of one session do not.</summary>
     private static bool IsOfFamily(Claim claim, Session? me, Roster roster) =>
-        me is not null
-        && (
-            claim.IsOf(me)
-            || (claim.Holder is { } holder && holder.IsLocal == me.IsLocal && (IsBelow(holder, me, roster) || IsBelow(me, holder, roster)))
-        );
-
-    private static bool IsBelow(Session session, Session above, Roster roster)
-    {
-        // Bounded: a hostile record may name itself as its parent.
-        var parent = session.Record.Parent;
-        for (var depth = 0; parent is not null && depth < 8; depth++)
-        {
-            if (parent == above.Id)
-            {
-                return true;
-            }
-            parent = roster.Local(parent)?.Record.Parent;
-        }
-        return false;
-    }
+        me is not null && (claim.IsOf(me) || (claim.Holder is { } holder && Family.IsOne(holder, me, roster)));
 
     private static ClaimRecord Granted(
         ClaimRecord? held,

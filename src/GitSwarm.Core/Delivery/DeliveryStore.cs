@@ -33,7 +33,8 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
     /// <param name="patience">How long to wait.</param>
     public OsLock? Alone(Caller caller, TimeSpan patience)
     {
-        var key = caller.As ?? caller.SwarmSession ?? caller.ClientSession ?? $"{caller.Process?.Pid} {caller.Worktree}";
+        var session = caller.Agent is { } agent ? $"{caller.ClientSession}/{agent}" : caller.ClientSession;
+        var key = caller.As ?? caller.SwarmSession ?? session ?? $"{caller.Process?.Pid} {caller.Worktree}";
         return OsLock.TryTake(store.Git.Repository, $"deliver-{StableHash.Of(key)}.lock", patience);
     }
 
@@ -98,13 +99,35 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
             {
                 var now = new CursorBook(snapshot, from.CloneId).Of(me.Id);
                 var merged = now is null || snapshot.IdOf(name) == inflow.CursorsId ? mine : Merge(mine, now);
-                var told = (now?.Told ?? []).Concat(put.Told).Distinct(StringComparer.Ordinal).TakeLast(MostTold).ToList();
-                var record = merged with { Id = me.Id, At = from.Now, Told = told.Count > 0 ? told : null };
-                return new Decision<bool>(
-                    true,
-                    [new RefChange(name, Records.Write(record, CursorJson.Default.CursorRecord), snapshot.IdOf(name))]
-                );
+                return Written(snapshot, name, merged with { Id = me.Id, Told = now?.Told }, put.Told);
             }
+        );
+    }
+
+    /// <summary>Keys of the facts a session was told, without a look at what waits for it.</summary>
+    public IReadOnlySet<string> Told(Session me)
+    {
+        var record = new CursorBook(store.Read([NameOf(me).Value]), from.CloneId).Of(me.Id);
+        return (record?.Told ?? []).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Records facts that were put out; call it after.</summary>
+    public void RecordTold(Session me, IReadOnlyList<string> keys)
+    {
+        var name = NameOf(me);
+        store.Update(
+            [name.Value],
+            snapshot => Written(snapshot, name, new CursorBook(snapshot, from.CloneId).Of(me.Id) ?? new CursorRecord { Id = me.Id }, keys)
+        );
+    }
+
+    private Decision<bool> Written(Snapshot snapshot, RefName name, CursorRecord record, IReadOnlyList<string> told)
+    {
+        var all = (record.Told ?? []).Concat(told).Distinct(StringComparer.Ordinal).TakeLast(MostTold).ToList();
+        var written = record with { At = from.Now, Told = all.Count > 0 ? all : null };
+        return new Decision<bool>(
+            true,
+            [new RefChange(name, Records.Write(written, CursorJson.Default.CursorRecord), snapshot.IdOf(name))]
         );
     }
 

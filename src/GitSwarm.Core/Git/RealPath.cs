@@ -1,10 +1,10 @@
 namespace GitSwarm.Git;
 
 /// <summary>Paths without symbolic links, as git prints them.</summary>
-internal static class RealPath
+public static class RealPath
 {
     /// <summary>The path with every link in it followed; a part that does not exist stays as it is.</summary>
-    internal static string Of(string path) => Of(path, 40);
+    public static string Of(string path) => Of(path, 40);
 
     private static string Of(string path, int linksLeft)
     {

@@ -14,6 +14,12 @@ public sealed record Caller
     /// <summary>The session id that program gives.</summary>
     public string? ClientSession { get; init; }
 
+    /// <summary>That program's id of the subagent it is about; null for the session itself.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>True where a session of the same process may go on under this <see cref="ClientSession"/>.</summary>
+    public bool Continues { get; init; }
+
     /// <summary><c>GIT_SWARM_SESSION</c>.</summary>
     public string? SwarmSession { get; init; }
 

@@ -33,7 +33,8 @@ public static class WhoAmI
         }
         if (caller.ClientSession is { } own)
         {
-            return ById(roster, own, client);
+            var session = OfClient(roster, own, client, caller);
+            return caller.Agent is { } agent && session.Id is { } parent ? Subagent(roster, parent, agent, client) : session;
         }
         var mine = roster.Live.FirstOrDefault(s => IsProcess(s, caller)) ?? (joining ? null : OnlyOneHere(roster, caller));
         return mine is null ? new Identity(null, client, null) : Existing(mine);
@@ -44,6 +45,24 @@ public static class WhoAmI
         roster.Local(SessionId.From(given.Split('/')[0]).Value) is { } session
             ? session.Record.Client == caller.Client
             : caller.ClientSession is null;
+
+    /// <summary>A client gives a session another id when its user clears it; to everybody else it is the same one.</summary>
+    private static Identity OfClient(Roster roster, string own, string client, Caller caller) =>
+        roster.Local(SessionId.From(own).Value) is null
+        && roster.Live.FirstOrDefault(s =>
+            s is { IsLocal: true, Record.Parent: null }
+            && s.Record.Client == client
+            && (s.Process?.Aliases?.Contains(own) == true || (caller.Continues && HasProcess(s, caller)))
+        )
+            is { } known
+            ? Existing(known)
+            : ById(roster, own, client);
+
+    private static Identity Subagent(Roster roster, SessionId parent, string agent, string client)
+    {
+        var id = SessionId.OfSubagent(parent, agent);
+        return roster.Local(id.Value) is { } known ? Existing(known) : new Identity(id, client, null, parent.Value, agent);
+    }
 
     private static Identity ById(Roster roster, string original, string client)
     {
@@ -58,10 +77,7 @@ public static class WhoAmI
         var slash = address.IndexOf('/');
         if (slash > 0 && TryFind(roster, address[..slash]) is { IsLocal: true } parent)
         {
-            var id = SessionId.OfSubagent(SessionId.From(parent.Id), address[(slash + 1)..]);
-            return roster.Local(id.Value) is { } known
-                ? Existing(known)
-                : new Identity(id, parent.Record.Client, null, parent.Id, address[(slash + 1)..]);
+            return Subagent(roster, SessionId.From(parent.Id), address[(slash + 1)..], parent.Record.Client);
         }
         var session = SessionAddress.Find(roster, address);
         return session.IsLocal
@@ -90,9 +106,13 @@ public static class WhoAmI
 
     private static bool IsProcess(Session session, Caller caller) =>
         session is { IsLocal: true, Record.Parent: null, Process: { } process }
-        && caller.Process is { } mine
-        && (process.Pid, process.Start, process.Boot, process.Namespace) == (mine.Pid, mine.Start, mine.Boot, mine.Namespace)
+        && HasProcess(session, caller)
         && process.Worktree == caller.Worktree;
+
+    private static bool HasProcess(Session session, Caller caller) =>
+        session.Process is { } process
+        && caller.Process is { } mine
+        && (process.Pid, process.Start, process.Boot, process.Namespace) == (mine.Pid, mine.Start, mine.Boot, mine.Namespace);
 
     private static Session? OnlyOneHere(Roster roster, Caller caller)
     {

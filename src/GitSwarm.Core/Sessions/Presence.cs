@@ -34,6 +34,8 @@ public sealed record PresenceEdit
 /// <remarks>Writes only what differs. One writer a session, but perhaps several processes of it: hence compare-and-swap.</remarks>
 public static class Presence
 {
+    private const int MostAliases = 8;
+
     /// <summary>Decides what to write for <paramref name="who"/>.</summary>
     /// <returns>The records of the session afterwards; the process and place are those of the caller.</returns>
     public static Decision<SessionRecord> Decide(Roster roster, Vantage from, Caller caller, Identity who, PresenceEdit edit, Ids ids)
@@ -71,6 +73,10 @@ public static class Presence
         }
         var process =
             live?.Process is { } place && stays ? place : Place(caller, id, before?.Process, live is not null && !edit.ReplacesProcess);
+        if (who.Parent is null && live is not null && caller is { Continues: true, As: null, ClientSession: { } own })
+        {
+            process = Known(process, own);
+        }
         if (process != before?.Process)
         {
             Put(SwarmRefs.Processes, Records.Write(process, RecordJson.Default.ProcessRecord));
@@ -127,6 +133,15 @@ public static class Presence
         return caller.Defaults.Value.Name
             ?? SessionNames.FromBranch(caller.Branch ?? Path.GetFileName(caller.WorktreePath ?? "") ?? "session");
     }
+
+    /// <summary>The record, with another id of the client's in it.</summary>
+    private static ProcessRecord Known(ProcessRecord process, string own) =>
+        SessionId.From(own).Value == process.Id || process.Aliases?.Contains(own) == true
+            ? process
+            : process with
+            {
+                Aliases = [.. (process.Aliases ?? []).TakeLast(MostAliases - 1), own],
+            };
 
     /// <summary>Who calls may be another process of the same session (a hook's): only a start, or a move, rewrites the record.</summary>
     private static ProcessRecord Place(Caller caller, SessionId id, ProcessRecord? before, bool running)

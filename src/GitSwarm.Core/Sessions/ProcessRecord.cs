@@ -34,6 +34,9 @@ public sealed record ProcessRecord
     /// <summary>Where the work tree was when this was written; the id counts, for it survives <c>worktree move</c>.</summary>
     public string? Path { get; init; }
 
+    /// <summary>Other ids under which the session went on in its client, the latest last.</summary>
+    public IReadOnlyList<string>? Aliases { get; init; }
+
     /// <summary>Fields of a newer version, kept when the record is rewritten.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }

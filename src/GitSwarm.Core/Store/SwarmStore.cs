@@ -18,6 +18,9 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
     /// <summary>How long a hook tries.</summary>
     public static readonly TimeSpan HookDeadline = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>How long the hook of an agent client tries: what it writes must not be lost, and its client gives it ten seconds.</summary>
+    public static readonly TimeSpan ClientDeadline = TimeSpan.FromSeconds(3);
+
     private readonly RefTransaction transaction = new(git);
 
     // How long git itself waits for a lock: a hook's deadline is shorter than what git has by itself.

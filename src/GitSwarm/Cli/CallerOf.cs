@@ -1,3 +1,4 @@
+using GitSwarm.Clients;
 using GitSwarm.Git;
 using GitSwarm.Sessions;
 using GitSwarm.Sessions.Processes;
@@ -12,7 +13,7 @@ internal static class CallerOf
         var outside = host.Outside;
         var innermost = ClientProcess.Innermost(host.Processes, outside.ProcessId);
         // A client that left no process above (nohup, a container) is still known by its variables.
-        var client = innermost?.Client ?? Clients.Known.FirstOrDefault(c => SessionOf(c, outside) is not null);
+        var client = innermost?.Client ?? KnownClients.All.FirstOrDefault(c => SessionOf(c, outside) is not null);
         return new Caller
         {
             As = actAs,
@@ -21,14 +22,31 @@ internal static class CallerOf
             SwarmSession = outside.Variable("GIT_SWARM_SESSION"),
             Process = LifeProcess.Choose(host.Processes, outside.ProcessId, outside.Variable),
             Machine = host.Machine,
-            Defaults = new Lazy<SessionDefaults>(() =>
-                new SessionDefaults(host.Settings["swarm.host"] ?? host.CloneIdForWriting(), host.Settings["swarm.name"])
-            ),
+            Defaults = DefaultsOf(host),
             Worktree = host.Repository.WorktreeId,
             WorktreePath = host.Repository.WorkTree,
             Branch = Worktree.CurrentBranch(host.Repository, host.Git),
         };
     }
+
+    /// <summary>Whose session an event of a client is about: the event says it, not the variables.</summary>
+    public static Caller Event(SwarmHost host, ClientProtocol protocol, AgentEvent happened) =>
+        new()
+        {
+            Client = protocol.Client,
+            ClientSession = happened.Session,
+            Agent = happened.Agent,
+            Continues = happened.Continues,
+            Process = LifeProcess.Choose(host.Processes, host.Outside.ProcessId, host.Outside.Variable),
+            Machine = host.Machine,
+            Defaults = DefaultsOf(host),
+            Worktree = host.Repository.WorktreeId,
+            WorktreePath = host.Repository.WorkTree,
+            Branch = Worktree.CurrentBranch(host.Repository, host.Git),
+        };
+
+    private static Lazy<SessionDefaults> DefaultsOf(SwarmHost host) =>
+        new(() => new SessionDefaults(host.Settings["swarm.host"] ?? host.CloneIdForWriting(), host.Settings["swarm.name"]));
 
     private static string? SessionOf(Client client, Outside outside) =>
         client.SessionVariables.Select(outside.Variable).FirstOrDefault(v => v is not null);

@@ -137,6 +137,15 @@ public sealed class SwarmHost : IDisposable
     /// <summary>The claims as an edit takes them: soon or not at all, while what was touched is written as by any command.</summary>
     public ClaimStore ClaimsOfEdit => ClaimsOf(CloneIdOfEnabled(), SwarmStore.HookDeadline, SwarmStore.CommandDeadline);
 
+    /// <summary>The records as the hook of a client writes them.</summary>
+    public SessionStore SessionsOfClient => SessionsOf(CloneIdOfEnabled(), SwarmStore.ClientDeadline);
+
+    /// <summary>The claims as the hook of a client takes them: soon or not at all, while what was touched is written.</summary>
+    public ClaimStore ClaimsOfClient => ClaimsOf(CloneIdOfEnabled(), SwarmStore.HookDeadline, SwarmStore.ClientDeadline);
+
+    /// <summary>What waits for a client's session.</summary>
+    public DeliveryStore DeliveryOfClient => new(Store(SwarmStore.ClientDeadline), Vantage with { CloneId = CloneIdOfEnabled() });
+
     /// <summary>The feeds, to write.</summary>
     public FeedStore Feeds
     {
@@ -177,6 +186,13 @@ public sealed class SwarmHost : IDisposable
 
     /// <summary>Who runs this command.</summary>
     public Caller Caller => CallerOf.Outside(this, actAs);
+
+    /// <summary>True where a session's records do not say any more where it is and how it stands.</summary>
+    public bool IsOutdated(Roster roster, Session me, Caller caller, Activity activity)
+    {
+        var who = new Identity(SessionId.From(me.Id), me.Record.Client, me, me.Record.Parent);
+        return Presence.Decide(roster, Vantage, caller, who, new PresenceEdit { Activity = activity }, Ids).Changes.Count > 0;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => tracing.Dispose();

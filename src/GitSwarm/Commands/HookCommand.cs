@@ -1,13 +1,14 @@
 using GitSwarm.Cli;
+using GitSwarm.Commands.ClientHooks;
 using GitSwarm.Commands.Hooks;
 using GitSwarm.Git;
 using GitSwarm.Hooks;
 
 namespace GitSwarm.Commands;
 
-/// <summary><c>git-swarm hook git &lt;event&gt; …</c>: what the installed git hooks call.</summary>
+/// <summary><c>git-swarm hook git &lt;event&gt; …</c> and <c>hook &lt;client&gt;</c>: what installed hooks call.</summary>
 /// <remarks>
-/// Parsed by hand, for it runs at every commit. Exits 0 whatever happens inside, but for a denial somebody configured: a
+/// Parsed by hand, for it runs at every commit and at every tool call. Exits 0 whatever happens inside, but for a denial somebody configured: a
 /// broken git-swarm never blocks the user's work. In a repository that has not opted in, it reads two files and is gone.
 /// </remarks>
 internal static class HookCommand
@@ -23,12 +24,16 @@ internal static class HookCommand
             {
                 return RunGit(name, args[2..].ToArray(), outside);
             }
+            if (args is [var client, ..])
+            {
+                ClientHookCommand.Run(client, outside);
+            }
         }
 #pragma warning disable CA1031 // Whatever it is, the user's commit goes on.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            if (outside.Variable("GIT_SWARM_TRACE") is not null)
+            if (outside.Variable("GIT_SWARM_TRACE") is not null || args.Contains("-v"))
             {
                 Output.Write(outside.Error, $"git-swarm: hook failed: {Texts.Cut(error.Message, 200)}\n");
             }

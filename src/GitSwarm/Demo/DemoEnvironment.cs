@@ -16,7 +16,7 @@ internal static class DemoEnvironment
     /// <param name="programs">The directory to be searched first for programs.</param>
     public static Dictionary<string, string> Create(Outside outside, string home, string programs)
     {
-        var clients = Clients.Known.SelectMany(c => c.SessionVariables.Concat(c.PidVariables)).ToHashSet(StringComparer.Ordinal);
+        var clients = KnownClients.All.SelectMany(c => c.SessionVariables.Concat(c.PidVariables)).ToHashSet(StringComparer.Ordinal);
         var variables = outside
             .Variables.Where(v => !IsGits(v.Key) && !clients.Contains(v.Key))
             .ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);

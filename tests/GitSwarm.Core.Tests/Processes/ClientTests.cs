@@ -35,7 +35,7 @@ public sealed class ClientTests
     )]
     [InlineData("claude", @"C:\Users\dev\.local\bin\claude.EXE")]
     public void Knows_a_client_by_how_it_was_started(string expected, params string[] commandLine) =>
-        Assert.Equal(expected, Clients.Of(FakeProcessTable.Row(9, 1, commandLine))?.Name);
+        Assert.Equal(expected, KnownClients.Of(FakeProcessTable.Row(9, 1, commandLine))?.Name);
 
     [Theory]
     [InlineData("bash", "-c", "claude -p hi")]
@@ -50,19 +50,20 @@ public sealed class ClientTests
     [InlineData("claude-monitor")]
     [InlineData("my-claude")]
     [InlineData("vim", "claude")]
-    public void Takes_nothing_else_for_one(params string[] commandLine) => Assert.Null(Clients.Of(FakeProcessTable.Row(9, 1, commandLine)));
+    public void Takes_nothing_else_for_one(params string[] commandLine) =>
+        Assert.Null(KnownClients.Of(FakeProcessTable.Row(9, 1, commandLine)));
 
     [Theory]
     [InlineData("claude", "rg", "--files")] // its own executable as a file search
     [InlineData("codex", "codex-linux-sandbox", "--", "git", "status")]
     public void A_client_under_another_name_for_a_small_job_is_none(string executable, params string[] commandLine) =>
-        Assert.Null(Clients.Of(FakeProcessTable.Row(9, 1, commandLine) with { Name = executable }));
+        Assert.Null(KnownClients.Of(FakeProcessTable.Row(9, 1, commandLine) with { Name = executable }));
 
     [Theory]
     [InlineData("MainThread")]
     [InlineData("node-MainThread")]
     public void A_main_thread_s_name_does_not_hide_the_script(string name) =>
-        Assert.Equal("gemini", Clients.Of(FakeProcessTable.Row(9, 1, "node", "/x/bin/gemini") with { Name = name })?.Name);
+        Assert.Equal("gemini", KnownClients.Of(FakeProcessTable.Row(9, 1, "node", "/x/bin/gemini") with { Name = name })?.Name);
 
     [Theory]
     [InlineData("claude", "claude")]
@@ -70,7 +71,7 @@ public sealed class ClientTests
     [InlineData("cursor-agent", "cursor")]
     [InlineData("bash", null)]
     public void Without_a_command_line_the_name_counts(string name, string? expected) =>
-        Assert.Equal(expected, Clients.Of(new ProcessEntry(9, 1, "s", name, [], 0))?.Name);
+        Assert.Equal(expected, KnownClients.Of(new ProcessEntry(9, 1, "s", name, [], 0))?.Name);
 
     [Fact]
     public void A_name_cut_to_15_bytes_still_counts()
@@ -83,8 +84,11 @@ public sealed class ClientTests
     [Fact]
     public void No_two_clients_share_a_name_or_a_variable()
     {
-        Assert.Equal(["claude", "codex", "copilot", "cursor", "gemini", "opencode"], Clients.Known.Select(client => client.Name).Order());
-        var variables = Clients.Known.SelectMany(client => client.SessionVariables.Concat(client.PidVariables)).ToList();
+        Assert.Equal(
+            ["claude", "codex", "copilot", "cursor", "gemini", "opencode"],
+            KnownClients.All.Select(client => client.Name).Order()
+        );
+        var variables = KnownClients.All.SelectMany(client => client.SessionVariables.Concat(client.PidVariables)).ToList();
         Assert.Equal(variables.Distinct(), variables);
     }
 }

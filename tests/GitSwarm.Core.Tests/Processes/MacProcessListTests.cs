@@ -58,8 +58,8 @@ public sealed class MacProcessListTests
     [Fact]
     public void Clients_are_found_in_it()
     {
-        Assert.Equal("claude", Clients.Of(found[900])?.Name);
-        Assert.Equal("gemini", Clients.Of(found[901])?.Name);
+        Assert.Equal("claude", KnownClients.Of(found[900])?.Name);
+        Assert.Equal("gemini", KnownClients.Of(found[901])?.Name);
     }
 
     [Fact]

@@ -45,9 +45,9 @@ public sealed class WindowsProcessListTests
     [Fact]
     public void Clients_are_found_in_it()
     {
-        Assert.Equal("claude", Clients.Of(found[4242])?.Name);
-        Assert.Equal("gemini", Clients.Of(found[5000])?.Name);
-        Assert.Null(Clients.Of(found[5001]));
+        Assert.Equal("claude", KnownClients.Of(found[4242])?.Name);
+        Assert.Equal("gemini", KnownClients.Of(found[5000])?.Name);
+        Assert.Null(KnownClients.Of(found[5001]));
     }
 
     // From the table in the documentation of CommandLineToArgvW.

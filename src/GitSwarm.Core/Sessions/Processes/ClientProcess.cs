@@ -11,7 +11,7 @@ public static class ClientProcess
     {
         foreach (var process in Ancestry.From(table, fromPid))
         {
-            if (Clients.Of(process) is { } client)
+            if (KnownClients.Of(process) is { } client)
             {
                 return (client, process);
             }

@@ -26,7 +26,7 @@ public static class LifeProcess
         var line = new List<ProcessEntry>();
         foreach (var process in Ancestry.From(table, fromPid))
         {
-            if (Clients.Of(process) is { } client)
+            if (KnownClients.Of(process) is { } client)
             {
                 return Identity(NamedBy(client, table, variable) ?? process, table);
             }
@@ -47,7 +47,7 @@ public static class LifeProcess
     // Such a variable may be inherited from long ago, and its number belong to anybody by now: only an ancestor will do.
     private static ProcessEntry? NamedAncestor(List<ProcessEntry> line, Func<string, string?> variable)
     {
-        var named = Clients.Known.SelectMany(client => client.PidVariables).Select(variable).ToHashSet();
+        var named = KnownClients.All.SelectMany(client => client.PidVariables).Select(variable).ToHashSet();
         return line.Skip(1).FirstOrDefault(process => named.Contains(process.Pid.ToString(CultureInfo.InvariantCulture)));
     }
 

@@ -1,10 +1,10 @@
 namespace GitSwarm.Sessions.Processes;
 
 /// <summary>The agent clients we can tell by their process.</summary>
-public static class Clients
+public static class KnownClients
 {
     /// <summary>All of them; their order decides nothing.</summary>
-    public static IReadOnlyList<Client> Known { get; } =
+    public static IReadOnlyList<Client> All { get; } =
     [
         // Installed by npm it is a native executable named claude or claude.exe; its own installer keeps one file a version.
         new(
@@ -27,7 +27,7 @@ public static class Clients
     /// <summary>The client a process is, or null.</summary>
     public static Client? Of(ProcessEntry process)
     {
-        foreach (var client in Known)
+        foreach (var client in All)
         {
             if (client.Is(process))
             {

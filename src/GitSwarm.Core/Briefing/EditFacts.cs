@@ -1,0 +1,99 @@
+using System.Globalization;
+using GitSwarm.Claims;
+using GitSwarm.Sessions;
+
+namespace GitSwarm.Briefing;
+
+/// <summary>What there is to tell somebody who edits files: whose claims and changes they meet.</summary>
+public static class EditFacts
+{
+    /// <summary>Changes older than this say little about what somebody is at.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromHours(12);
+
+    /// <summary>A fact for each other session and file, the newest change first where there are several.</summary>
+    /// <param name="book">The sessions and claims.</param>
+    /// <param name="me">Who edits.</param>
+    /// <param name="paths">Relative to the top of the work tree.</param>
+    /// <param name="now">UTC.</param>
+    public static List<Fact> Of(ClaimBook book, Session me, IReadOnlyList<string> paths, DateTimeOffset now)
+    {
+        if (me.IsMuted)
+        {
+            return [];
+        }
+        var facts = new List<Fact>();
+        foreach (var path in paths)
+        {
+            var claims = ClaimRules.Covering(book, me, path).Where(c => c.Holder is not { IsMuted: true }).ToList();
+            facts.AddRange(claims.Select(c => Claimed(c, path, now)));
+            facts.AddRange(
+                ChangedBy(book.Roster, me, path, now)
+                    .Where(s => !Family.IsOne(s.Session, me, book.Roster) && !claims.Exists(c => c.IsOf(s.Session)))
+                    .Select(s => Changed(s.Session, s.At, path, now))
+            );
+        }
+        return facts;
+    }
+
+    /// <summary>Who changed a file where an edit found it other than expected: only those in the same work tree can have.</summary>
+    /// <param name="roster">The sessions.</param>
+    /// <param name="me">Whose edit failed.</param>
+    /// <param name="paths">The files.</param>
+    /// <param name="now">UTC.</param>
+    public static List<Fact> OfFailure(Roster roster, Session me, IReadOnlyList<string> paths, DateTimeOffset now) =>
+        [
+            .. paths.SelectMany(path =>
+                ChangedBy(roster, me, path, now)
+                    .Where(s => s.Session is { IsLocal: true, Process: { } p } && p.Worktree == me.Process?.Worktree)
+                    .Take(1)
+                    .Select(s => new Fact(
+                        FactKind.Conflict,
+                        $"failed:{StableHash.Of($"{s.Session.Ref.Stream}:{path}:{s.At.UtcTicks}")}",
+                        $"{ModelText.Inline(path, 120)} changed underneath: {Wording.Name(s.Session)} works in this work tree, too, and changed it {Wording.Age(s.At, now)} ago; read it again"
+                    ))
+            ),
+        ];
+
+    private static IEnumerable<(Session Session, DateTimeOffset At)> ChangedBy(
+        Roster roster,
+        Session me,
+        string path,
+        DateTimeOffset now
+    ) =>
+        roster
+            .Live.Where(s => !s.IsMuted && !(s.IsLocal == me.IsLocal && s.Id == me.Id))
+            .Select(s => (Session: s, Touched: s.Touched?.Paths.FirstOrDefault(t => t.Path == path)))
+            .Where(s => s.Touched is not null && now - s.Touched.At < Fresh)
+            .OrderByDescending(s => s.Touched!.At)
+            .Select(s => (s.Session, s.Touched!.At));
+
+    private static Fact Claimed(Claim claim, string path, DateTimeOffset now) =>
+        new(FactKind.Claim, $"{Facts.ClaimKey(claim)}:{StableHash.Of(path)}", ClaimedLine(claim, path, now), Also: Facts.ClaimKey(claim));
+
+    /// <summary>A claim that is in the way of an edit, in one line.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="now">UTC.</param>
+    public static string ClaimedLine(Claim claim, string path, DateTimeOffset now)
+    {
+        var who = claim.Holder is { } holder ? Wording.Name(holder) : "somebody";
+        var what = claim.Pattern.LiteralPath == path ? "it" : ModelText.Inline(claim.Pattern.Text, 80);
+        var how = claim.IsAuto ? "is editing it" : $"claims {what}{(claim.IsShared ? " (shared)" : "")}";
+        var why = (claim.Record.Reason ?? claim.Holder?.Record.Task) is { } reason ? $": {ModelText.Inline(reason, 100)}" : "";
+        return $"{ModelText.Inline(path, 120)}: {who} {how} since {Wording.Age(claim.Record.At, now)}{why}{Ask(claim.Holder)}";
+    }
+
+    private static Fact Changed(Session session, DateTimeOffset at, string path, DateTimeOffset now)
+    {
+        var hour = at.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture);
+        var task = session.Record.Task is { } t ? $": {ModelText.Inline(t, 100)}" : "";
+        return new Fact(
+            FactKind.Claim,
+            $"edit:{StableHash.Of($"{session.Ref.CloneId}/{session.Id}:{session.Record.Nonce}:{hour}:{path}")}",
+            $"{ModelText.Inline(path, 120)}: {Wording.Name(session)} changed it {Wording.Age(at, now)} ago{task}{Ask(session)}"
+        );
+    }
+
+    private static string Ask(Session? session) =>
+        session is null ? "" : $" (ask: git swarm send {ModelText.Inline(session.Name, 40)} \"...\")";
+}

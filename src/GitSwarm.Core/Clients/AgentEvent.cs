@@ -1,0 +1,33 @@
+namespace GitSwarm.Clients;
+
+/// <summary>One event of a client's session, as the rules see it.</summary>
+/// <param name="Kind">What happens.</param>
+/// <param name="Name">What the client calls the event.</param>
+/// <param name="Session">The client's id of the session.</param>
+/// <param name="Directory">Where the session is, absolute.</param>
+public sealed record AgentEvent(EventKind Kind, string Name, string Session, string Directory)
+{
+    /// <summary>The client's id of the subagent it happens in; null in the session itself.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>What kind of subagent that is, in the client's words.</summary>
+    public string? AgentType { get; init; }
+
+    /// <summary>The files it is about, absolute or relative to <see cref="Directory"/>.</summary>
+    public IReadOnlyList<string> Paths { get; init; } = [];
+
+    /// <summary>The session goes on in the same process under another id of the client's: its start has the new id, its end the old one.</summary>
+    public bool Continues { get; init; }
+
+    /// <summary>At a start: the model no longer knows what it was told before.</summary>
+    public bool HasForgotten { get; init; }
+
+    /// <summary>At the end of a turn: it went on once already because of what it was told then.</summary>
+    public bool IsAgain { get; init; }
+
+    /// <summary>At the end of a turn: subagents or commands of it still run.</summary>
+    public bool HasBackground { get; init; }
+
+    /// <summary>At a failed edit: the file was not as the model had seen it.</summary>
+    public bool ChangedUnderneath { get; init; }
+}

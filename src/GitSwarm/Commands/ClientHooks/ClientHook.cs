@@ -1,0 +1,54 @@
+using System.Text.Json;
+using GitSwarm.Cli;
+using GitSwarm.Clients;
+using GitSwarm.Sessions;
+
+namespace GitSwarm.Commands.ClientHooks;
+
+/// <summary>One event of a client, in a repository that has opted in: who it is about, and how it is answered.</summary>
+/// <param name="host">The host, at the directory the event names.</param>
+/// <param name="protocol">How the client speaks.</param>
+/// <param name="happened">The event.</param>
+internal sealed class ClientHook(SwarmHost host, ClientProtocol protocol, AgentEvent happened)
+{
+    private readonly Lazy<Caller> caller = new(() => CallerOf.Event(host, protocol, happened));
+
+    public SwarmHost Host { get; } = host;
+
+    public AgentEvent Event { get; } = happened;
+
+    /// <summary>Whose session it is.</summary>
+    public Caller Caller => caller.Value;
+
+    /// <summary>True where the model would read what is said now.</summary>
+    public bool IsHeard => protocol.Tells(Event.Kind);
+
+    /// <summary>True where the client can ask its user.</summary>
+    public bool CanAsk => protocol.CanAsk;
+
+    /// <summary>Answers in the client's own form.</summary>
+    /// <returns>False where the client did not take it.</returns>
+    public bool Say(AgentReply reply)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            protocol.Write(Event, reply, json);
+        }
+        buffer.WriteByte((byte)'\n');
+        try
+        {
+            Host.Outside.Output.Write(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+            Host.Outside.Output.Flush();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Puts on record that the session is there, and where.</summary>
+    public void Seen(Activity activity) =>
+        Host.SessionsOfClient.Edit(Caller, new PresenceEdit { Activity = activity }, joining: Caller.Agent is null);
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using GitSwarm.Cli;
+using GitSwarm.Clients;
+using GitSwarm.Git;
+
+namespace GitSwarm.Commands.ClientHooks;
+
+/// <summary><c>git-swarm hook &lt;client&gt;</c>: an event of an agent client on standard input, the reply on standard output.</summary>
+/// <remarks>
+/// In a repository that has not opted in it reads two files and is gone. Whatever cannot be read says nothing: the caller
+/// turns every failure into silence, for a broken git-swarm never stops an agent.
+/// </remarks>
+internal static class ClientHookCommand
+{
+    /// <summary>Bytes of a payload: more than any file an agent writes in one call.</summary>
+    private const int Largest = 64 << 20;
+
+    // A client started by git, from a hook or an alias, would take these along; the event says where it is.
+    private static readonly string[] OfGit = ["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE"];
+
+    /// <summary>Answers an event.</summary>
+    /// <param name="client">The client the hook was installed for.</param>
+    /// <param name="outside">The outer world.</param>
+    /// <exception cref="JsonException">What came is no JSON.</exception>
+    public static void Run(string client, Outside outside)
+    {
+        if (ClientProtocols.Of(client) is not { } named)
+        {
+            throw new SwarmException(
+                ErrorCode.BadArgument,
+                $"no client '{Texts.Cut(client, 40)}'",
+                $"known are: git, {string.Join(", ", ClientProtocols.Names)}"
+            );
+        }
+        using var payload = JsonDocument.Parse(ReadAll(outside.Input));
+        var protocol = ClientProtocols.Speaking(named, payload.RootElement, outside.Variable);
+        if (protocol.Read(payload.RootElement) is not { } happened)
+        {
+            return;
+        }
+        var surroundings = OfGit.Any(outside.Variables.ContainsKey)
+            ? outside with
+            {
+                Variables = outside.Variables.Where(v => !OfGit.Contains(v.Key)).ToDictionary(StringComparer.Ordinal),
+            }
+            : outside;
+        if (DirectoryOf(happened, protocol, surroundings) is not { } directory)
+        {
+            return;
+        }
+        using var host = new SwarmHost(surroundings, new GlobalOptions(directory));
+        // One that has entries of its own runs those too: an event counts once.
+        if (!host.Repository.IsEnabled || (protocol.GetType() != named.GetType() && OwnEntries.AreThere(protocol.Client, host)))
+        {
+            return;
+        }
+        EventRules.Apply(new ClientHook(host, protocol, happened with { Directory = directory }));
+        Housekeeping.StartIfDue(host);
+    }
+
+    /// <summary>Where the session is: the first place that is in a repository.</summary>
+    private static string? DirectoryOf(AgentEvent happened, ClientProtocol protocol, Outside outside) =>
+        protocol
+            .DirectoryVariables.Select(outside.Variable)
+            .Prepend(happened.Directory)
+            .FirstOrDefault(d =>
+                d is { Length: > 0 }
+                && Path.IsPathRooted(d)
+                && Directory.Exists(d)
+                && RepositoryDiscovery.Find(d, outside.Variable) is not null
+            );
+
+    private static ReadOnlyMemory<byte> ReadAll(Stream input)
+    {
+        using var buffer = new MemoryStream();
+        var chunk = new byte[16 << 10];
+        for (int read; (read = input.Read(chunk)) > 0; )
+        {
+            buffer.Write(chunk, 0, read);
+            if (buffer.Length > Largest)
+            {
+                throw new JsonException("the event is too large");
+            }
+        }
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+    }
+}

@@ -1,0 +1,148 @@
+using GitSwarm.Briefing;
+using GitSwarm.Claims;
+using GitSwarm.Cli;
+using GitSwarm.Clients;
+using GitSwarm.Delivery;
+using GitSwarm.Sessions;
+
+namespace GitSwarm.Commands.ClientHooks;
+
+/// <summary>A session is about to edit files, did, or could not.</summary>
+internal static class EditRules
+{
+    private const int MostReasons = 4;
+
+    /// <summary>Claims what is free, and says whose claims and changes are met; stops the edit where the user configured that.</summary>
+    public static void Editing(ClientHook hook)
+    {
+        var paths = EventPaths.Of(hook.Host, hook.Event);
+        if (paths.Count == 0)
+        {
+            return;
+        }
+        var (book, me) = Put(hook, new PresenceEdit(), paths);
+        if (book is null || me is null)
+        {
+            return;
+        }
+        var facts = EditFacts.Of(book, me, paths, hook.Host.Now);
+        if (facts.Count == 0 || IsStopped(hook, book, me, paths) || !hook.IsHeard)
+        {
+            return;
+        }
+        Tell(hook, me, facts, told => EditAhead.Look(hook.Host, book, me, paths, told));
+    }
+
+    /// <summary>Records what was changed, and says whose claims and changes that met where nobody could before.</summary>
+    public static void Edited(ClientHook hook)
+    {
+        var (facts, me) = RecordAs(hook);
+        if (facts.Count > 0 && me is not null && hook.IsHeard)
+        {
+            Tell(hook, me, facts, _ => []);
+        }
+    }
+
+    /// <summary>Records what was changed.</summary>
+    /// <returns>Whose claims and changes it met.</returns>
+    public static List<Fact> Record(ClientHook hook) => RecordAs(hook).Facts;
+
+    private static (List<Fact> Facts, Session? Me) RecordAs(ClientHook hook)
+    {
+        var paths = EventPaths.Of(hook.Host, hook.Event);
+        if (paths.Count == 0)
+        {
+            return ([], null);
+        }
+        var (book, me) = Put(hook, new PresenceEdit { Touched = [.. paths.Take(TouchedRecord.Most)] }, paths);
+        return (book is null || me is null ? [] : EditFacts.Of(book, me, paths, hook.Host.Now), me);
+    }
+
+    /// <summary>Says who changed the file underneath, and gives back what was claimed for an edit that was not made.</summary>
+    public static void Failed(ClientHook hook)
+    {
+        var paths = EventPaths.Of(hook.Host, hook.Event);
+        var roster = hook.Host.SessionsOfClient.Read();
+        if (paths.Count == 0 || WhoAmI.Resolve(roster, hook.Caller).Live is not { } me)
+        {
+            return;
+        }
+        var unmade = paths.Where(p => me.Touched?.Paths.Any(t => t.Path == p) != true).ToHashSet(StringComparer.Ordinal);
+        if (unmade.Count > 0)
+        {
+            hook.Host.ClaimsOfClient.Release(hook.Caller, c => c.IsAuto && unmade.Contains(c.Pattern.LiteralPath ?? ""));
+        }
+        if (hook.Event.ChangedUnderneath && hook.IsHeard && EditFacts.OfFailure(roster, me, paths, hook.Host.Now) is { Count: > 0 } facts)
+        {
+            Tell(hook, me, facts, _ => []);
+        }
+    }
+
+    /// <summary>Writes, and keeps what the decision was made on; that is also known where nothing can be written.</summary>
+    private static (ClaimBook? Book, Session? Me) Put(ClientHook hook, PresenceEdit edit, IReadOnlyList<string> paths)
+    {
+        ClaimBook? book = null;
+        Session? me = null;
+        var request = AutoClaim.Of(hook.Host, paths);
+        try
+        {
+            hook.Host.ClaimsOfClient.Edited(
+                hook.Caller,
+                edit,
+                (b, m) =>
+                {
+                    (book, me) = (b, m);
+                    return request(b, m);
+                }
+            );
+        }
+        catch (SwarmException) when (book is not null) { }
+        return (book, me);
+    }
+
+    /// <summary>Answers with a denial or a question where claims are in the way and <c>swarm.enforce</c> says so.</summary>
+    private static bool IsStopped(ClientHook hook, ClaimBook book, Session me, IReadOnlyList<string> paths)
+    {
+        var met = paths.SelectMany(p => ClaimRules.Covering(book, me, p).Select(c => (Path: p, Claim: c))).ToList();
+        if (met.Count == 0)
+        {
+            return false;
+        }
+        var verdict = hook.Host.Settings["swarm.enforce"]?.ToLowerInvariant() switch
+        {
+            "deny" => Verdict.Deny,
+            "ask" when hook.CanAsk => Verdict.Ask,
+            _ => Verdict.None,
+        };
+        if (verdict == Verdict.None)
+        {
+            return false;
+        }
+        var lines = met.Take(MostReasons).Select(m => EditFacts.ClaimedLine(m.Claim, m.Path, hook.Host.Now));
+        var reason = $"git-swarm: {string.Join("; ", lines)}. Work on something else, ask, or take it over: git swarm claim --steal <path>";
+        hook.Say(new AgentReply("", verdict, reason));
+        return true;
+    }
+
+    /// <summary>Tells of what was not told before.</summary>
+    private static void Tell(ClientHook hook, Session me, List<Fact> facts, Func<IReadOnlySet<string>, IEnumerable<Fact>> more)
+    {
+        var delivery = hook.Host.DeliveryOfClient;
+        using var alone = delivery.Alone(hook.Caller, TimeSpan.FromMilliseconds(100));
+        if (alone is null)
+        {
+            return;
+        }
+        var told = delivery.Told(me);
+        List<Fact> fresh = [.. facts.Concat(more(told)).Where(f => !told.Contains(f.Key))];
+        if (fresh.Count == 0)
+        {
+            return;
+        }
+        var text = Briefings.Compose(fresh);
+        if (hook.Say(new AgentReply(text.Text)))
+        {
+            delivery.RecordTold(me, text.Put.Told);
+        }
+    }
+}
