@@ -104,7 +104,7 @@ public static class Briefings
             Keys(FactKind.Note, FactKind.NoteOnMine),
             Keys(FactKind.Message),
             new HashSet<string>(),
-            [.. told.Where(f => !fed.Contains(f.Kind)).SelectMany(f => f.Also is null ? [f.Key] : new[] { f.Key, f.Also })]
+            [.. told.Where(f => !fed.Contains(f.Kind)).SelectMany(f => (f.Also ?? []).Prepend(f.Key))]
         );
     }
 }

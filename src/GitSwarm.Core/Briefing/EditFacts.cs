@@ -26,13 +26,18 @@ public static class EditFacts
         {
             var claims = ClaimRules.Covering(book, me, path).Where(c => c.Holder is not { IsMuted: true }).ToList();
             facts.AddRange(claims.Select(c => Claimed(c, path, now)));
-            facts.AddRange(
-                ChangedBy(book.Roster, me, path, now)
-                    .Where(s => !Family.IsOne(s.Session, me, book.Roster) && !claims.Exists(c => c.IsOf(s.Session)))
-                    .Select(s => Changed(s.Session, s.At, path, now))
-            );
+            facts.AddRange(Changes(book, me, path, now));
         }
         return facts;
+    }
+
+    /// <summary>Who else changed a file, those whose claim on it tells as much left out.</summary>
+    internal static IEnumerable<Fact> Changes(ClaimBook book, Session me, string path, DateTimeOffset now)
+    {
+        var holders = ClaimRules.Covering(book, me, path).Select(c => c.Holder).OfType<Session>().ToList();
+        return ChangedBy(book.Roster, me, path, now)
+            .Where(s => !Family.IsOne(s.Session, me, book.Roster) && !holders.Exists(h => h.Ref == s.Session.Ref))
+            .Select(s => Changed(s.Session, s.At, path, now));
     }
 
     /// <summary>Who changed a file where an edit found it other than expected: only those in the same work tree can have.</summary>
@@ -68,7 +73,16 @@ public static class EditFacts
             .Select(s => (s.Session, s.Touched!.At));
 
     private static Fact Claimed(Claim claim, string path, DateTimeOffset now) =>
-        new(FactKind.Claim, $"{Facts.ClaimKey(claim)}:{StableHash.Of(path)}", ClaimedLine(claim, path, now), Also: Facts.ClaimKey(claim));
+        new(
+            FactKind.Claim,
+            $"{Facts.ClaimKey(claim)}:{StableHash.Of(path)}",
+            ClaimedLine(claim, path, now),
+            Also:
+            [
+                Facts.ClaimKey(claim),
+                .. claim.Holder?.Touched?.Paths.Where(t => t.Path == path).Select(t => ChangeKey(claim.Holder, t.At, path)) ?? [],
+            ]
+        );
 
     /// <summary>A claim that is in the way of an edit, in one line.</summary>
     /// <param name="claim">The claim.</param>
@@ -78,20 +92,26 @@ public static class EditFacts
     {
         var who = claim.Holder is { } holder ? Wording.Name(holder) : "somebody";
         var what = claim.Pattern.LiteralPath == path ? "it" : ModelText.Inline(claim.Pattern.Text, 80);
-        var how = claim.IsAuto ? "is editing it" : $"claims {what}{(claim.IsShared ? " (shared)" : "")}";
+        var how = claim.IsAuto ? "began to edit it" : $"claimed {what}{(claim.IsShared ? " (shared)" : "")}";
         var why = (claim.Record.Reason ?? claim.Holder?.Record.Task) is { } reason ? $": {ModelText.Inline(reason, 100)}" : "";
-        return $"{ModelText.Inline(path, 120)}: {who} {how} since {Wording.Age(claim.Record.At, now)}{why}{Ask(claim.Holder)}";
+        return $"{ModelText.Inline(path, 120)}: {who} {how} {Wording.Age(claim.Record.At, now)} ago{why}{Ask(claim.Holder)}";
     }
 
     private static Fact Changed(Session session, DateTimeOffset at, string path, DateTimeOffset now)
     {
-        var hour = at.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture);
         var task = session.Record.Task is { } t ? $": {ModelText.Inline(t, 100)}" : "";
         return new Fact(
             FactKind.Claim,
-            $"edit:{StableHash.Of($"{session.Ref.CloneId}/{session.Id}:{session.Record.Nonce}:{hour}:{path}")}",
+            ChangeKey(session, at, path),
             $"{ModelText.Inline(path, 120)}: {Wording.Name(session)} changed it {Wording.Age(at, now)} ago{task}{Ask(session)}"
         );
+    }
+
+    /// <summary>Somebody's changes of a file are news once an hour.</summary>
+    private static string ChangeKey(Session session, DateTimeOffset at, string path)
+    {
+        var hour = at.UtcDateTime.ToString("yyyyMMddHH", CultureInfo.InvariantCulture);
+        return $"edit:{StableHash.Of($"{session.Ref.CloneId}/{session.Id}:{session.Record.Nonce}:{hour}:{path}")}";
     }
 
     private static string Ask(Session? session) =>

@@ -27,5 +27,5 @@ public enum FactKind
 /// <param name="Key">The same fact has the same key; for notes and messages their id.</param>
 /// <param name="Headline">One line of ours, with the author named; text of others in it is cleaned.</param>
 /// <param name="Quoted">What somebody else wrote, to be quoted as data; null where there is nothing.</param>
-/// <param name="Also">Another key under which it is told by this.</param>
-public sealed record Fact(FactKind Kind, string Key, string Headline, string? Quoted = null, string? Also = null);
+/// <param name="Also">Other keys that are told by this.</param>
+public sealed record Fact(FactKind Kind, string Key, string Headline, string? Quoted = null, IReadOnlyList<string>? Also = null);

@@ -32,7 +32,9 @@ public static class Facts
         facts.AddRange(Lost(inflow, me).Where(f => !told.Contains(f.Key) && !mailed.Contains(f.Key)));
         if (moment != Moment.Stop)
         {
-            facts.AddRange(Claims(inflow, me, now).Concat(Presence(inflow, me, told)).Where(f => !told.Contains(f.Key)));
+            var changes = (me.Touched?.Paths ?? []).SelectMany(t => EditFacts.Changes(inflow.Book, me, t.Path, now));
+            var more = Claims(inflow, me, now).Concat(changes).Concat(Presence(inflow, me, told));
+            facts.AddRange(more.Where(f => !told.Contains(f.Key)));
         }
         return facts;
     }

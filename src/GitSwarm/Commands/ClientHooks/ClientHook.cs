@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using GitSwarm.Cli;
 using GitSwarm.Clients;
@@ -11,6 +12,9 @@ namespace GitSwarm.Commands.ClientHooks;
 /// <param name="happened">The event.</param>
 internal sealed class ClientHook(SwarmHost host, ClientProtocol protocol, AgentEvent happened)
 {
+    // Not part of a page of HTML: quotes and angle brackets may stay what they are.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly Lazy<Caller> caller = new(() => CallerOf.Event(host, protocol, happened));
 
     public SwarmHost Host { get; } = host;
@@ -31,7 +35,7 @@ internal sealed class ClientHook(SwarmHost host, ClientProtocol protocol, AgentE
     public bool Say(AgentReply reply)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Readable))
         {
             protocol.Write(Event, reply, json);
         }

@@ -55,7 +55,7 @@ internal static class TellRules
         var seen = hook.Event.HasForgotten ? inflow with { Cursors = inflow.Cursors with { Told = null } } : inflow;
         var told = seen.Cursors.Told?.ToHashSet(StringComparer.Ordinal) ?? [];
         var fresh = besides.Where(f => !told.Contains(f.Key)).ToList();
-        var known = fresh.Select(f => f.Also).ToHashSet();
+        var known = fresh.SelectMany(f => (f.Also ?? []).Prepend(f.Key)).ToHashSet(StringComparer.Ordinal);
         List<Fact> facts = [.. fresh, .. Facts.Of(seen, moment, hook.Host.Now).Where(f => !known.Contains(f.Key))];
         if (facts.Count == 0)
         {
