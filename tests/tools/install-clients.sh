@@ -52,6 +52,9 @@ install() {
   mkdir -p "$root"
   work=$(mktemp -d "$target.XXXXXX")
   npm_install "$work" "$package@$version"
+  # OpenCode fetches this for every directory with plugins, and without a network waits over a minute for it. A
+  # configuration directory with these node_modules starts at once.
+  [ "$client" != opencode ] || npm_install "$work/config" --save-exact "@opencode-ai/plugin@$version"
   [ -e "$work/node_modules/.bin/$client" ] || fail "$package@$version has no program $client"
   HOME=$work/home timeout 60 "$work/node_modules/.bin/$client" --version >/dev/null || fail "$client $version does not start"
   rm -rf "$work/home"
