@@ -18,6 +18,7 @@ internal sealed class BenchmarkRun(BenchmarkOptions options)
         Measure("Claims", s => [.. ClaimCases.Create(s, program), .. CommitCases.Create(s, program)], Targets.OfClaims);
         Measure("Conflicts", s => ConflictCases.Create(s, program), Targets.OfConflicts);
         Measure("Notes and mail", s => MailCases.Create(s, program), Targets.OfMail);
+        Measure("Hooks of clients", s => HookCases.Create(s, program), Targets.OfHooks);
         var notes = new NoteCases(program, options.Notes);
         Measure("The user's own git, beside notes", notes.Create, notes.Judge);
         Measure("The user's own git", s => TaxCases.Create(s, program, options.Events), Targets.OfTax);

@@ -10,4 +10,8 @@ internal sealed record Command(
     IReadOnlyList<string> Arguments,
     string Directory,
     IReadOnlyDictionary<string, string> Variables
-);
+)
+{
+    /// <summary>The file on its standard input.</summary>
+    internal string Input { get; init; } = "/dev/null";
+}

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace GitSwarm.Benchmarks;
 
-/// <summary>Starts programs with nothing between them and the clock: posix_spawn(3), all three streams on /dev/null, wait4(2).</summary>
+/// <summary>Starts programs with nothing between them and the clock: posix_spawn(3), streams on /dev/null, wait4(2).</summary>
 /// <remarks>The runtime's own Process class adds pipes, threads and a signal handler, which is more than some of the programs take.</remarks>
 internal static unsafe partial class Spawn
 {
@@ -21,7 +21,7 @@ internal static unsafe partial class Spawn
         _ = AddChangeDirectory(actions, command.Directory);
         for (var stream = 0; stream < 3; stream++)
         {
-            _ = AddOpen(actions, stream, "/dev/null", ReadWrite, 0);
+            _ = AddOpen(actions, stream, stream == 0 ? command.Input : "/dev/null", ReadWrite, 0);
         }
         var error = PosixSpawn(out var pid, command.Program, actions, null, arguments.Pointer, variables.Pointer);
         _ = DestroyActions(actions);

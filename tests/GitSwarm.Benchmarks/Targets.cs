@@ -47,6 +47,18 @@ internal static class Targets
             ),
         ];
 
+    internal static IEnumerable<Target> OfHooks(IReadOnlyDictionary<string, Measurement> m)
+    {
+        var git = m[HookCases.RevParse].Median;
+        return
+        [
+            new("the hook before an edit that is on record, 50 sessions and 500 claims", m[HookCases.Known].Median, 10, "ms"),
+            new("the same, against git rev-parse HEAD", m[HookCases.Known].Median / git, 6, "x"),
+            new("the hook before the first edit of a file, against git rev-parse HEAD", m[HookCases.First].Median / git, 14, "x"),
+            new("the hook in a repository that has not opted in, against git rev-parse HEAD", m[HookCases.Elsewhere].Median / git, 3, "x"),
+        ];
+    }
+
     internal static IEnumerable<Target> OfConflicts(IReadOnlyDictionary<string, Measurement> m) =>
         [
             new(

@@ -72,6 +72,48 @@ public sealed class ClaimStore(SwarmStore store, SessionStore sessions, Vantage 
         }
     }
 
+    /// <summary>As <see cref="Edited"/>, where nobody else claims or changed one of the files: told from less than half of the records.</summary>
+    /// <remarks>
+    /// Who the others are matters only where one of them is met. So all claims and changes are read, and of the session
+    /// records only the caller's own.
+    /// </remarks>
+    /// <param name="id">The caller's session.</param>
+    /// <param name="caller">Who edited; asked while git reads.</param>
+    /// <param name="edit">What is put on record of the session.</param>
+    /// <param name="paths">The files.</param>
+    /// <param name="request">The claims; null where the edit claims nothing new.</param>
+    /// <returns>Null where somebody is met, or that cannot be told so, and nothing was written.</returns>
+    public Changed<ClaimOutcome>? EditedAlone(
+        SessionId id,
+        Func<Caller> caller,
+        PresenceEdit edit,
+        IReadOnlyList<string> paths,
+        Func<ClaimBook, Session, ClaimRequest?> request
+    )
+    {
+        Caller? who = null;
+        return store.UpdateExclusively(
+            Guarded,
+            LoneEdit.Besides(from.CloneId, id),
+            snapshot =>
+            {
+                if (LoneEdit.Of(snapshot, from, id, paths) is not { } alone)
+                {
+                    return new Decision<Changed<ClaimOutcome>?>(null, []);
+                }
+                var (book, me) = alone;
+                var (outcome, record) = DecideEdit(book, me, request);
+                var presence = Presence.Decide(book.Roster, from, who!, WhoAmI.Resolve(book.Roster, who!), edit, ids);
+                var changed = new Changed<ClaimOutcome>(outcome, presence.Result);
+                return new Decision<Changed<ClaimOutcome>?>(
+                    changed,
+                    record is null ? presence.Changes : Changes(snapshot, me, record, presence.Changes)
+                );
+            },
+            Preparing(() => who = caller())
+        );
+    }
+
     /// <summary>Gives back claims of the caller's session.</summary>
     /// <param name="caller">Whose.</param>
     /// <param name="which">Which of those in force.</param>
