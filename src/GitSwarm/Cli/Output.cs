@@ -27,6 +27,9 @@ public sealed class Output(Outside outside, bool json, bool quiet)
     /// <summary>Writes the answer, and says whether it got through: what was not put out was not delivered.</summary>
     public bool TryAnswer(string text) => TryWrite(outside.Output, text);
 
+    /// <summary>Writes to standard error, and says whether it got through.</summary>
+    public bool TryNarrate(string text) => TryWrite(outside.Error, text);
+
     /// <summary>Writes the answer as one line of JSON.</summary>
     public void Answer<T>(T value, JsonTypeInfo<T> type) => Write(outside.Output, JsonSerializer.Serialize(value, type) + "\n");
 

@@ -8,7 +8,7 @@ namespace GitSwarm.Commands;
 
 /// <summary><c>git-swarm hook git &lt;event&gt; …</c> and <c>hook &lt;client&gt;</c>: what installed hooks call.</summary>
 /// <remarks>
-/// Parsed by hand, for it runs at every commit and at every tool call. Exits 0 whatever happens inside, but for a denial somebody configured: a
+/// Parsed by hand, for it runs at every commit and at every tool call. Exits 0 whatever happens inside, but for a denial somebody configured and a wake-up they asked for: a
 /// broken git-swarm never blocks the user's work. In a repository that has not opted in, it reads two files and is gone.
 /// </remarks>
 internal static class HookCommand
@@ -26,7 +26,7 @@ internal static class HookCommand
             }
             if (args is [var client, ..])
             {
-                ClientHookCommand.Run(client, outside);
+                return ClientHookCommand.Run(client, outside, args.Contains("--wake"));
             }
         }
 #pragma warning disable CA1031 // Whatever it is, the user's commit goes on.

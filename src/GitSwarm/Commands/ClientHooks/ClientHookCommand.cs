@@ -21,8 +21,10 @@ internal static class ClientHookCommand
     /// <summary>Answers an event.</summary>
     /// <param name="client">The client the hook was installed for.</param>
     /// <param name="outside">The outer world.</param>
+    /// <param name="wake">True to wait for mail beside the session instead.</param>
+    /// <returns>The exit code: 0, or that which wakes the session.</returns>
     /// <exception cref="JsonException">What came is no JSON.</exception>
-    public static void Run(string client, Outside outside)
+    public static int Run(string client, Outside outside, bool wake)
     {
         if (ClientProtocols.Of(client) is not { } named)
         {
@@ -36,7 +38,7 @@ internal static class ClientHookCommand
         var protocol = ClientProtocols.Speaking(named, payload.RootElement, outside.Variable);
         if (protocol.Read(payload.RootElement) is not { } happened)
         {
-            return;
+            return ExitCode.Yes;
         }
         var surroundings = OfGit.Any(outside.Variables.ContainsKey)
             ? outside with
@@ -46,16 +48,22 @@ internal static class ClientHookCommand
             : outside;
         if (DirectoryOf(happened, protocol, surroundings) is not { } directory)
         {
-            return;
+            return ExitCode.Yes;
         }
         using var host = new SwarmHost(surroundings, new GlobalOptions(directory));
         // One that has entries of its own runs those too: an event counts once.
         if (!host.Repository.IsEnabled || (protocol.GetType() != named.GetType() && OwnEntries.AreThere(protocol.Client, host)))
         {
-            return;
+            return ExitCode.Yes;
         }
-        EventRules.Apply(new ClientHook(host, protocol, happened with { Directory = directory }));
+        var hook = new ClientHook(host, protocol, happened with { Directory = directory });
+        if (wake)
+        {
+            return WakeRules.Wait(hook);
+        }
+        EventRules.Apply(hook);
         Housekeeping.StartIfDue(host);
+        return ExitCode.Yes;
     }
 
     /// <summary>Where the session is: the first place that is in a repository.</summary>
