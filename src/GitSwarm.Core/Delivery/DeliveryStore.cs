@@ -157,12 +157,13 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
     {
         var renamed = !again && IsRenamed(mine, me);
         var known = Known(book.Roster, asRead);
-        var (notes, mail, wanted) = Sort(segments, known);
+        var own = Recipient.Of(me).Value;
+        var (notes, mail, wanted) = Sort(segments, known, own);
         var contents = FeedContents.Read(store.Git, wanted);
         if (contents.Count < wanted.Count)
         {
             // One moved on, and what it was is pruned already; or it is corrupt, and this was in vain.
-            (notes, mail, wanted) = Sort(FeedSegment.List(FeedSegment.StartList(store.Git, Kinds)), known);
+            (notes, mail, wanted) = Sort(FeedSegment.List(FeedSegment.StartList(store.Git, Kinds)), known, own);
             contents = FeedContents.Read(store.Git, wanted);
         }
         Scanned<MailLine> Messages(Lane lane) =>
@@ -180,11 +181,13 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
 
     private static (List<FeedSegment> Notes, List<FeedSegment> Mail, List<FeedSegment> Wanted) Sort(
         List<FeedSegment> segments,
-        CursorRecord cursors
+        CursorRecord cursors,
+        string own
     )
     {
-        var notes = segments.FindAll(s => s.Ref.Kind == SwarmRefs.Notes);
-        var mail = segments.FindAll(s => s.Ref.Kind == SwarmRefs.Mail);
+        // What one said oneself is no news, and would be read again at every look.
+        var notes = segments.FindAll(s => s.Ref.Kind == SwarmRefs.Notes && s.Feed != own);
+        var mail = segments.FindAll(s => s.Ref.Kind == SwarmRefs.Mail && s.Feed != own);
         var wanted = Scan.ToRead(notes, cursors.Of(Lane.Notes));
         var names = new HashSet<RefName>();
         foreach (var lane in (Lane[])[Lane.Text, Lane.Protocol])

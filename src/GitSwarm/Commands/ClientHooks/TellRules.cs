@@ -25,6 +25,14 @@ internal static class TellRules
         Func<Inflow, string>? addition = null
     )
     {
+        if (!hook.IsHeard)
+        {
+            if (moment != Moment.Start)
+            {
+                hook.Seen(activity);
+            }
+            return;
+        }
         var delivery = hook.Host.DeliveryOfClient;
         using var alone = delivery.Alone(hook.Caller, Patience);
         var inflow = delivery.Read(() => hook.Caller);
@@ -34,7 +42,7 @@ internal static class TellRules
             hook.Seen(activity);
             inflow = delivery.Read(() => hook.Caller);
         }
-        var wasTold = alone is not null && hook.IsHeard && Put(hook, delivery, inflow, moment, besides ?? [], addition);
+        var wasTold = alone is not null && Put(hook, delivery, inflow, moment, besides ?? [], addition);
         // What is told at the end of a turn makes the session go on.
         var stands = wasTold && moment == Moment.Stop ? Activity.Active : activity;
         if (moment != Moment.Start && inflow.Me is { } me && hook.Host.IsOutdated(inflow.Roster, me, hook.Caller, stands))
