@@ -32,6 +32,8 @@ internal static class CommandTree
     [
         new("init", InitCommand.Create),
         new("deinit", DeinitCommand.Create),
+        new("install", InstallCommand.Create),
+        new("uninstall", InstallCommand.CreateUninstall),
         new("doctor", DoctorCommand.Create),
         new("demo", DemoCommand.Create),
         new("status", StatusCommand.Create),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using GitSwarm.Cli;
+using GitSwarm.Clients.Settings;
 using GitSwarm.Hooks;
 using GitSwarm.Setup;
 
@@ -96,13 +97,31 @@ internal sealed class StepLog(SwarmHost host, bool dryRun)
     }
 
     /// <summary>Tells of something done elsewhere.</summary>
-    public void Tell(string text, string? undo, IReadOnlyList<string> advice)
+    public void Tell(string text, string? undo, IReadOnlyList<string> advice, IReadOnlyList<string>? diff = null)
     {
-        steps.Add(new StepBody(text, undo, advice));
+        steps.Add(new StepBody(text, undo, advice, diff));
         host.Output.Did($"{(dryRun ? "would " : "")}{text}{(undo is null ? "" : $"   (undo: {undo})")}");
         foreach (var line in advice)
         {
             host.Output.Did($"    {line}");
+        }
+    }
+
+    /// <summary>Does what a plan for a client's settings says; a dry run shows it line by line.</summary>
+    public void Apply(SettingsPlan plan)
+    {
+        if (!dryRun)
+        {
+            SettingsWrites.Apply(plan);
+        }
+        foreach (var step in plan.Steps)
+        {
+            var diff = dryRun && step.Change is { } change ? SettingsDiff.Of(change).ToList() : null;
+            Tell(step.Text, step.Undo, step.Advice, diff);
+            foreach (var line in diff ?? [])
+            {
+                host.Output.Did(line);
+            }
         }
     }
 
@@ -117,7 +136,12 @@ internal sealed class StepLog(SwarmHost host, bool dryRun)
     }
 }
 
-internal sealed record StepBody(string Text, string? Undo, IReadOnlyList<string> Advice);
+internal sealed record StepBody(
+    string Text,
+    string? Undo,
+    IReadOnlyList<string> Advice,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Diff
+);
 
 internal sealed record StepsBody(bool DryRun, IReadOnlyList<StepBody> Steps);
 
