@@ -14,12 +14,19 @@ internal static class ClientRequests
         new(ClientSettings.Of(client), scope, Where(host), Hash);
 
     /// <summary>Where settings are looked for; outside a repository only the user's are.</summary>
-    public static Surroundings Where(SwarmHost host) =>
-        new(
+    public static Surroundings Where(SwarmHost host)
+    {
+        var repository = host.Directory.Length > 0 ? RepositoryDiscovery.Find(host.Directory, host.Outside.Variable) : null;
+        return new(
             host.Outside.Variable,
             host.Outside.Variable(OperatingSystem.IsWindows() ? "USERPROFILE" : "HOME"),
-            host.Directory.Length > 0 ? RepositoryDiscovery.Find(host.Directory, host.Outside.Variable)?.WorkTree : null
+            repository?.WorkTree,
+            repository is null ? null
+                : repository.WorktreeId is null ? repository.WorkTree
+                : Path.GetFileName(repository.CommonDir) == ".git" ? Path.GetDirectoryName(repository.CommonDir)
+                : null
         );
+    }
 
     /// <summary>The program that entries of a scope call: this one, or in a file for everybody whichever is on their PATH.</summary>
     /// <exception cref="SwarmException">The running program has another name, by which nobody would find the entries again.</exception>

@@ -7,7 +7,15 @@ namespace GitSwarm.Clients.Settings;
 public abstract record ClientSettings(string Name, IReadOnlyList<SettingsScope> Scopes, Func<SettingsScope, Surroundings, string> File)
 {
     /// <summary>Every client there is, in the order they are listed.</summary>
-    public static IReadOnlyList<ClientSettings> All { get; } = [ClaudeSettings.Client];
+    public static IReadOnlyList<ClientSettings> All { get; } =
+    [
+        ClaudeSettings.Client,
+        CodexSettings.Client,
+        GeminiSettings.Client,
+        CopilotSettings.Client,
+        OpenCodeSettings.Client,
+        CursorSettings.Client,
+    ];
 
     /// <summary>Finds one by its name.</summary>
     /// <exception cref="SwarmException">There is none of that name.</exception>
@@ -44,4 +52,19 @@ public sealed record HookClient(
 
     /// <summary>The file in which the client notes which hooks the user trusts; null where it asks for no such thing.</summary>
     public Func<Surroundings, string>? TrustFile { get; init; }
+
+    /// <summary>How that file names the hooks' file of a scope; null where there is none.</summary>
+    public Func<SettingsScope, Surroundings, string>? TrustName { get; init; }
 }
+
+/// <summary>A client that runs plugins.</summary>
+/// <param name="Name">The client: "opencode".</param>
+/// <param name="Scopes">The scopes it has files for.</param>
+/// <param name="File">The file of a scope, absolute.</param>
+/// <param name="Plugin">What the file says.</param>
+public sealed record PluginClient(
+    string Name,
+    IReadOnlyList<SettingsScope> Scopes,
+    Func<SettingsScope, Surroundings, string> File,
+    PluginText Plugin
+) : ClientSettings(Name, Scopes, File);

@@ -68,7 +68,7 @@ public sealed class HookCall(string client, CallForm form)
         {
             return null;
         }
-        var reader = new Utf8JsonReader(text.Of(item.Value));
+        var reader = new Utf8JsonReader(text.Of(item.Value).Span);
         reader.Read();
         try
         {

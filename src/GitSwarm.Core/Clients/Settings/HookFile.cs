@@ -9,14 +9,11 @@ internal static class HookFile
 
     /// <summary>The change that puts our entries in; null when they are there.</summary>
     /// <exception cref="SwarmException">The file cannot be read or written, or is not as it should be.</exception>
-    public static (SettingsFile File, JsonText Text, SettingsChange? Change, IReadOnlyList<string> Advice) Install(
-        SettingsRequest request,
-        HookClient client,
-        InstallChoice choice
-    )
+    public static HookFileChange Install(SettingsRequest request, HookClient client, InstallChoice choice)
     {
         var file = SettingsFile.Read(request.File);
-        var text = Parse(file, request);
+        var before = Parse(file, request);
+        var text = before;
         if (client.IsOwnFile && file.Bytes is not null && !OwnHandler.In(text, client.Layout, client.Call).Any())
         {
             throw new SwarmException(
@@ -40,28 +37,24 @@ internal static class HookFile
         }
         // A file we make ends in a line end for itself and one for each directory made for it: so its removal knows.
         var after = file.Bytes is not null ? text.Bytes : [.. text.Bytes, .. Enumerable.Repeat(LineEnd, 1 + file.MissingFolders)];
-        return (file, text, file.To(after), advice);
+        return new HookFileChange(file, before, text, file.To(after), advice);
     }
 
     /// <summary>The change that takes our entries out; null when there are none.</summary>
     /// <exception cref="SwarmException">The file cannot be read or written, or is not as it should be.</exception>
-    public static SettingsChange? Remove(SettingsRequest request, HookClient client)
+    public static HookFileChange Remove(SettingsRequest request, HookClient client)
     {
         var file = SettingsFile.Read(request.File);
         var text = Parse(file, request);
         var rest = client.HasStatusLine ? StatusLine.Remove(text) : text;
         rest = rest is null ? null : HookSettings.Remove(rest, client.Layout, client.Call);
         var folders = file.Bytes is null ? 0 : file.Bytes.Length - 1 - file.Bytes.AsSpan().TrimEnd(LineEnd).Length;
-        return file.Bytes is null ? null : file.To(rest?.Bytes, folders);
+        return new HookFileChange(file, text, rest, file.Bytes is null ? null : file.To(rest?.Bytes, folders), []);
     }
 
-    /// <summary>The handlers of ours in a file; none where there is no file.</summary>
+    /// <summary>What is in a file; an empty text where there is none.</summary>
     /// <exception cref="SwarmException">The file cannot be read, or is not as it should be.</exception>
-    public static (JsonText Text, List<OwnHandler> Handlers) Look(SettingsRequest request, HookClient client)
-    {
-        var text = Parse(SettingsFile.Read(request.File), request);
-        return (text, OwnHandler.In(text, client.Layout, client.Call).ToList());
-    }
+    public static JsonText Look(SettingsRequest request) => Parse(SettingsFile.Read(request.File), request);
 
     private static JsonText Parse(SettingsFile file, SettingsRequest request)
     {
@@ -87,3 +80,17 @@ internal static class HookFile
         );
     }
 }
+
+/// <summary>What becomes of a settings file.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Before">What it says.</param>
+/// <param name="After">What it will say; null when it will be gone.</param>
+/// <param name="Change">What is changed on disk; null for nothing.</param>
+/// <param name="Advice">Lines for the user to act on.</param>
+internal sealed record HookFileChange(
+    SettingsFile File,
+    JsonText Before,
+    JsonText? After,
+    SettingsChange? Change,
+    IReadOnlyList<string> Advice
+);

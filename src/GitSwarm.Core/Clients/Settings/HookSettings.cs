@@ -67,7 +67,7 @@ internal static class HookSettings
             }
             missing.Remove(entry);
             var wanted = own.IsWhole ? layout.Element(entry) : entry.Handler;
-            if (!JsonWords.AreSame(text.Of(own.Item.Value), wanted))
+            if (!text.Says(own.Item.Value, wanted))
             {
                 text = JsonEdit.Replace(text, own.Item.Value, wanted);
             }
@@ -95,7 +95,7 @@ internal static class HookSettings
     {
         if (
             text.Root?.Items is not [.., { Name: HookLayout.Hooks } hooks, { Name: Version } version]
-            || !JsonWords.AreSame(text.Of(version.Value), $"{layout.Version}")
+            || !text.Says(version.Value, $"{layout.Version}")
             || hooks.Value.Items.Count == 0
             || text.IndentOfItem(hooks.Value.Items[0].Start) is null
             || hooks.Value.Items.Sum(i => i.Value.Items.Count) != OwnHandler.In(text, layout, call).Count(own => own.IsWhole)

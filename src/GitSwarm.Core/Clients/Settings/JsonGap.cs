@@ -42,6 +42,33 @@ internal readonly record struct JsonGap(int Comma, int Solid, bool EndsInLineCom
         return from;
     }
 
+    /// <summary>The same text, as long, with white space in place of comments.</summary>
+    /// <exception cref="JsonException">A comment does not end.</exception>
+    public static byte[] Blank(byte[] bytes)
+    {
+        var plain = (byte[])bytes.Clone();
+        for (var at = 0; at < bytes.Length; at++)
+        {
+            if (bytes[at] == '"')
+            {
+                for (at++; at < bytes.Length && bytes[at] != '"'; at++)
+                {
+                    at += bytes[at] == '\\' ? 1 : 0;
+                }
+            }
+            else if (IsComment(bytes, at))
+            {
+                var end = EndOfComment(bytes, at);
+                for (; at < end; at++)
+                {
+                    plain[at] = bytes[at] is (byte)'\n' or (byte)'\r' ? bytes[at] : (byte)' ';
+                }
+                at--;
+            }
+        }
+        return plain;
+    }
+
     private static bool IsSpace(byte b) => b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
     private static bool IsComment(byte[] bytes, int at) =>

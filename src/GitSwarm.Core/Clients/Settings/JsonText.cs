@@ -10,9 +10,13 @@ internal sealed class JsonText
     private const int Deepest = 500;
     private static readonly byte[] Mark = [0xEF, 0xBB, 0xBF];
 
-    private JsonText(byte[] bytes, int first, JsonPart? root)
+    // The reader of .NET takes no comment between a name and its colon, and no line separator of Unicode's within one.
+    private readonly byte[] plain;
+
+    private JsonText(byte[] bytes, byte[] plain, int first, JsonPart? root)
     {
         Bytes = bytes;
+        this.plain = plain;
         First = first;
         Root = root;
         var end = Array.IndexOf(bytes, (byte)'\n');
@@ -42,22 +46,31 @@ internal sealed class JsonText
         var first = bytes.AsSpan().StartsWith(Mark) ? Mark.Length : 0;
         if (JsonGap.End(bytes, first) == bytes.Length)
         {
-            return new JsonText(bytes, first, null);
+            return new JsonText(bytes, bytes, first, null);
         }
         var options = new JsonReaderOptions
         {
-            CommentHandling = JsonCommentHandling.Skip,
             AllowTrailingCommas = true,
             MaxDepth = Deepest,
         };
-        var reader = new Utf8JsonReader(bytes.AsSpan(first), options);
+        var blanked = JsonGap.Blank(bytes);
+        var reader = new Utf8JsonReader(blanked.AsSpan(first), options);
         Next(ref reader);
         var root = ReadValue(ref reader, first);
-        return reader.Read() ? throw new JsonException("more than one value") : new JsonText(bytes, first, root);
+        return reader.Read() ? throw new JsonException("more than one value") : new JsonText(bytes, blanked, first, root);
     }
 
-    /// <summary>The bytes of a part.</summary>
-    public ReadOnlySpan<byte> Of(JsonPart part) => Bytes.AsSpan(part.Start, part.End - part.Start);
+    /// <summary>The bytes of a part, without its comments.</summary>
+    public ReadOnlyMemory<byte> Of(JsonPart part) => plain.AsMemory(part.Start, part.End - part.Start);
+
+    /// <summary>True when a part says the same as a JSON text, however it is written.</summary>
+    public bool Says(JsonPart part, string json)
+    {
+        var options = new JsonDocumentOptions { AllowTrailingCommas = true, MaxDepth = Deepest };
+        using var here = JsonDocument.Parse(Of(part), options);
+        using var there = JsonDocument.Parse(json);
+        return JsonElement.DeepEquals(here.RootElement, there.RootElement);
+    }
 
     /// <summary>The offset behind the name of a member.</summary>
     public int EndOfName(JsonItem member)

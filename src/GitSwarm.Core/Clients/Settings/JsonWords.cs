@@ -17,18 +17,4 @@ internal static class JsonWords
     /// <summary>An array.</summary>
     /// <param name="elements">Values that are JSON already.</param>
     public static string Array(params IEnumerable<string> elements) => $"[{string.Join(", ", elements)}]";
-
-    /// <summary>True when two texts say the same, however they are written.</summary>
-    public static bool AreSame(ReadOnlySpan<byte> one, string other)
-    {
-        var options = new JsonDocumentOptions
-        {
-            CommentHandling = JsonCommentHandling.Skip,
-            AllowTrailingCommas = true,
-            MaxDepth = 500,
-        };
-        using var a = JsonDocument.Parse(one.ToArray(), options);
-        using var b = JsonDocument.Parse(other);
-        return JsonElement.DeepEquals(a.RootElement, b.RootElement);
-    }
 }

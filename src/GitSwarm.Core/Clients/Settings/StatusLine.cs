@@ -20,7 +20,7 @@ internal static class StatusLine
         }
         var value = JsonWords.Object(("type", "\"command\""), ("command", JsonWords.Quote(HookCall.Word(choice.Program) + Call)));
         return there is null ? (JsonEdit.Add(text, [], JsonValueKind.Object, $"\"{Name}\": {value}"), [])
-            : JsonWords.AreSame(text.Of(there.Value), value) ? (text, [])
+            : text.Says(there.Value, value) ? (text, [])
             : (JsonEdit.Replace(text, there.Value, value), []);
     }
 

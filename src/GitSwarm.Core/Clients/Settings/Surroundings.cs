@@ -4,7 +4,8 @@ namespace GitSwarm.Clients.Settings;
 /// <param name="Variable">Looks an environment variable up; null when unset or empty.</param>
 /// <param name="Home">The user's home directory; null when there is none.</param>
 /// <param name="Top">The top of the work tree; null outside of one.</param>
-public sealed record Surroundings(Func<string, string?> Variable, string? Home, string? Top)
+/// <param name="MainTop">The top of the repository's main work tree; null where there is none.</param>
+public sealed record Surroundings(Func<string, string?> Variable, string? Home, string? Top, string? MainTop = null)
 {
     /// <summary>A client's directory of its own: what a variable names, or one in the home directory.</summary>
     /// <exception cref="SwarmException">There is neither.</exception>
