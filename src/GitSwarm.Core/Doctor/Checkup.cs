@@ -17,6 +17,7 @@ public static class Checkup
         new("rights", RightsCheck.Look),
         new("clone", CloneCheck.Look),
         new("hooks", HooksCheck.Look),
+        new("clients", ClientsCheck.Look),
         new("remotes", RemotesCheck.Look),
         new("locks", LocksCheck.Look),
         new("refs", RefsCheck.Look, CheckScope.Everywhere),

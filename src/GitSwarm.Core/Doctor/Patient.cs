@@ -1,3 +1,4 @@
+using GitSwarm.Clients.Settings;
 using GitSwarm.Git;
 using GitSwarm.Sessions;
 using GitSwarm.Setup;
@@ -12,7 +13,16 @@ namespace GitSwarm.Doctor;
 /// <param name="random">Jitter of waits.</param>
 /// <param name="program">Absolute path of the running program, which hooks should name.</param>
 /// <param name="canWrite">Tells whether the user may make files in a directory.</param>
-public sealed class Patient(SwarmGit git, Vantage seen, Ids ids, Random random, string program, Func<string, bool> canWrite)
+/// <param name="clients">Looks where git-swarm is in the settings of clients; null to leave that out.</param>
+public sealed class Patient(
+    SwarmGit git,
+    Vantage seen,
+    Ids ids,
+    Random random,
+    string program,
+    Func<string, bool> canWrite,
+    Func<IEnumerable<InstalledClient>>? clients = null
+)
 {
     /// <summary>Git's plumbing on it.</summary>
     public SwarmGit Git { get; } = git;
@@ -28,6 +38,9 @@ public sealed class Patient(SwarmGit git, Vantage seen, Ids ids, Random random, 
 
     /// <summary>Tells whether the user may make files in a directory.</summary>
     public Func<string, bool> CanWrite { get; } = canWrite;
+
+    /// <summary>The settings files of clients, with or without git-swarm in them.</summary>
+    public IEnumerable<InstalledClient> Clients => clients?.Invoke() ?? [];
 
     /// <summary>Now, UTC.</summary>
     public DateTimeOffset Now => seen.Now;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json.Serialization;
 using GitSwarm.Cli;
+using GitSwarm.Clients.Settings;
 using GitSwarm.Doctor;
 
 namespace GitSwarm.Commands;
@@ -23,7 +24,15 @@ internal static class DoctorCommand
             {
                 var from = host.Vantage with { CloneId = "" };
                 var program = host.Outside.ProgramPath ?? "git-swarm";
-                var patient = new Patient(host.Git, from, host.Ids, host.Random, program, Rights.CanWrite);
+                var patient = new Patient(
+                    host.Git,
+                    from,
+                    host.Ids,
+                    host.Random,
+                    program,
+                    Rights.CanWrite,
+                    () => ClientSetup.Look(ClientRequests.Where(host), ClientRequests.Hash)
+                );
                 var results = Checkup.Run(patient, parsed.GetValue(dryRun));
                 if (host.Output.Json)
                 {

@@ -15,13 +15,22 @@ internal static class InitCommand
         var noHooks = new Option<bool>("--no-hooks") { Description = "Install no git hooks" };
         var chain = new Option<bool>("--chain") { Description = "Add our lines to hook scripts that are there already" };
         var remote = new Option<string?>("--remote") { Description = "Exchange with this remote by default", HelpName = "name" };
+        var clients = new Option<string[]>("--client")
+        {
+            Description = "Also install in this agent client, in user scope",
+            HelpName = "client",
+            AllowMultipleArgumentsPerToken = false,
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be done" };
-        var command = new Command("init", "Opt this repository in, and install its git hooks") { noHooks, chain, remote, dryRun };
+        var command = new Command("init", "Opt this repository in, and install its git hooks") { noHooks, chain, remote, clients, dryRun };
         run.On(
             command,
             (host, parsed) =>
             {
                 var steps = new StepLog(host, parsed.GetValue(dryRun));
+                var named = parsed.GetValue(clients) ?? [];
+                // A typing error is found before anything is done.
+                Array.ForEach(named, n => ClientSettings.Of(n));
                 var version = OptIn.RequireGit(host.GitProcess);
                 OptIn.RequireSafeRefspecs(host.Repository.Config);
                 if (parsed.GetValue(remote) is { } name && host.Repository.Config[$"remote.{name}.url"] is null)
@@ -32,6 +41,10 @@ internal static class InitCommand
                 if (!parsed.GetValue(noHooks))
                 {
                     InstallHooks(host, steps, new GitHooks(host.GitProcess, host.Repository, version), parsed.GetValue(chain));
+                }
+                foreach (var client in named)
+                {
+                    InstallCommand.Install(host, steps, client, SettingsScope.User, statusLine: false);
                 }
                 foreach (var mirror in OptIn.MirrorRemotes(host.Repository.Config))
                 {

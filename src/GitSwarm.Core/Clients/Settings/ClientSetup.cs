@@ -135,7 +135,13 @@ public static class ClientSetup
         }
         catch (SwarmException error)
         {
-            return none with { Problem = new ClientProblem(error.Message, error.Hint ?? request.Command("install")) };
+            // A file that has nothing to do with us may be as it likes.
+            return !MentionsUs(request.File)
+                ? none
+                : none with
+                {
+                    Problem = new ClientProblem(error.Message, error.Hint ?? request.Command("install")),
+                };
         }
     }
 
@@ -152,4 +158,16 @@ public static class ClientSetup
                 request.Command("install")
             )
             : null;
+
+    private static bool MentionsUs(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path).AsSpan().IndexOf("git-swarm"u8) >= 0;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 }

@@ -22,7 +22,9 @@ internal static class CodexHook
     }
 
     private static string Seconds(JsonText text, JsonPart handler) =>
-        handler.Member("timeout") is { Value: { Kind: JsonValueKind.Number } number } ? Encoding.ASCII.GetString(text.Of(number).Span) : "600";
+        handler.Member("timeout") is { Value: { Kind: JsonValueKind.Number } number }
+            ? Encoding.ASCII.GetString(text.Of(number).Span)
+            : "600";
 
     // The least that has to be escaped: what Codex' own writer of JSON does.
     private static string Quote(string words)

@@ -48,11 +48,7 @@ internal sealed class JsonText
         {
             return new JsonText(bytes, bytes, first, null);
         }
-        var options = new JsonReaderOptions
-        {
-            AllowTrailingCommas = true,
-            MaxDepth = Deepest,
-        };
+        var options = new JsonReaderOptions { AllowTrailingCommas = true, MaxDepth = Deepest };
         var blanked = JsonGap.Blank(bytes);
         var reader = new Utf8JsonReader(blanked.AsSpan(first), options);
         Next(ref reader);

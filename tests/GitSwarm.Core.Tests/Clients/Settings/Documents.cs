@@ -41,8 +41,16 @@ internal static class Documents
 
     /// <summary>A root with whatever in it, the hooks among it as a client has them, often empty.</summary>
     private static Gen<string> Hooked(int depth) =>
-        from hooks in Container('{', '}', Member(Gen.Elements("PreToolUse", "Stop", "preToolUse", "BeforeTool", "x"), Container('[', ']', Value(2))))
-        from root in Container('{', '}', Gen.Frequency((2, Member(Gen.Elements(Names[1..]), Value(depth - 1))), (1, Member(Gen.Constant("hooks"), Gen.Constant(hooks)))))
+        from hooks in Container(
+            '{',
+            '}',
+            Member(Gen.Elements("PreToolUse", "Stop", "preToolUse", "BeforeTool", "x"), Container('[', ']', Value(2)))
+        )
+        from root in Container(
+            '{',
+            '}',
+            Gen.Frequency((2, Member(Gen.Elements(Names[1..]), Value(depth - 1))), (1, Member(Gen.Constant("hooks"), Gen.Constant(hooks))))
+        )
         select root;
 
     private static Gen<string> Value(int depth) =>

@@ -106,7 +106,9 @@ public class MergeProperties
     {
         for (var edits = random.Next(1, 5); edits > 0; edits--)
         {
-            var containers = All(text.Root!).Where(p => p.Kind is JsonValueKind.Array or JsonValueKind.Object && p.Items.Count > 0).ToList();
+            var containers = All(text.Root!)
+                .Where(p => p.Kind is JsonValueKind.Array or JsonValueKind.Object && p.Items.Count > 0)
+                .ToList();
             var container = containers[random.Next(containers.Count)];
             var item = container.Items[random.Next(container.Items.Count)];
             var added = container.Kind == JsonValueKind.Array ? "{ \"theirs\": 1 }" : $"\"theirs{edits}\": [1]";
@@ -124,7 +126,9 @@ public class MergeProperties
     private static IEnumerable<JsonPart> All(JsonPart part) => part.Items.SelectMany(i => All(i.Value)).Prepend(part);
 
     private static void Check(string name, Func<byte[], bool> law) =>
-        Prop.ForAll(Documents.File.ToArbitrary(), bytes => Told(bytes, () => law(bytes))).Label(name).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        Prop.ForAll(Documents.File.ToArbitrary(), bytes => Told(bytes, () => law(bytes)))
+            .Label(name)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
     /// <summary>Says which text it was, for FsCheck shows bytes.</summary>
     private static bool Told(byte[] bytes, Func<bool> law)
