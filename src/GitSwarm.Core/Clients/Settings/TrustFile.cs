@@ -20,16 +20,15 @@ internal static class TrustFile
     {
         var (file, text) = Read(request, client);
         var isNew = file.Bytes is null;
-        var stale = before.Concat(after).Select(r => r.Hash).ToHashSet(StringComparer.Ordinal);
-        var result = Edit(
-            file,
-            () =>
-                CodexTrust.Install(
-                    CodexTrust.Remove(text, r => IsOfFile(r, request, client) && stale.Contains(r.Hash) && !after.Contains(r)),
-                    isNew,
-                    after
-                )
-        );
+        var ours = before.Concat(after).Select(r => r.Hash).ToHashSet(StringComparer.Ordinal);
+        bool IsStale(TrustRecord record) => IsOfFile(record, request, client) && ours.Contains(record.Hash) && !after.Contains(record);
+        // First what is wanted: a record is renewed in its place where it has one.
+        var result = Edit(file, () => CodexTrust.Install(text, isNew, after) is { } added ? CodexTrust.Remove(added, IsStale) : null);
+        if (text.StartsWith('[') && result is ['\n', ..])
+        {
+            // A file that we made still begins with a table.
+            result = result[1..];
+        }
         if (result is null)
         {
             return new SettingsStep(

@@ -98,7 +98,7 @@ public class MergeProperties
                     return true;
                 }
             )
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(100));
     }
 
     /// <summary>Puts elements, members and comments of somebody else before and behind items, as an editor would.</summary>
@@ -128,7 +128,7 @@ public class MergeProperties
     private static void Check(string name, Func<byte[], bool> law) =>
         Prop.ForAll(Documents.File.ToArbitrary(), bytes => Told(bytes, () => law(bytes)))
             .Label(name)
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(100));
 
     /// <summary>Says which text it was, for FsCheck shows bytes.</summary>
     private static bool Told(byte[] bytes, Func<bool> law)
