@@ -40,6 +40,7 @@ internal static class ClaudeSettings
             new("PostToolUseFailure", Edits, handler),
             new("PostToolBatch", null, handler),
             new("Stop", null, handler),
+            new("StopFailure", null, handler),
             new("SubagentStart", null, handler),
             new("SubagentStop", null, handler),
             new("SessionEnd", null, handler),
