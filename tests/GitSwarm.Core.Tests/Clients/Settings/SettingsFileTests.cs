@@ -210,7 +210,7 @@ public sealed class SettingsFileTests : IDisposable
         var handler = group.GetProperty("hooks")[0];
         Assert.Equal(Desk.Program, handler.GetProperty("command").GetString());
         Assert.Equal("""["hook", "claude"]""", handler.GetProperty("args").GetRawText());
-        Assert.Equal(12, settings.GetProperty("hooks").EnumerateObject().Count());
+        Assert.Equal(13, settings.GetProperty("hooks").EnumerateObject().Count());
     }
 
     [Fact]
