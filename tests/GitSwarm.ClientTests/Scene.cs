@@ -29,8 +29,16 @@ internal sealed class Scene : IDisposable
     /// <summary>The repository; nobody works in its main work tree but <see cref="Swarm"/>.</summary>
     internal TestRepository Repository { get; }
 
+    /// <summary>A scene where a client knows nothing of git-swarm, although its repository does.</summary>
+    internal static Scene Without(string client)
+    {
+        var scene = new Scene();
+        scene.Prepare(client);
+        return scene;
+    }
+
     /// <summary>Gives a client the home directory it needs, without git-swarm in it.</summary>
-    internal void Prepare(string client) => AgentClient.Of(client).Prepare(Sandbox);
+    private void Prepare(string client) => AgentClient.Of(client).Prepare(Sandbox);
 
     /// <summary>A person at a terminal in the main work tree runs git-swarm, which must succeed.</summary>
     /// <returns>What it printed.</returns>

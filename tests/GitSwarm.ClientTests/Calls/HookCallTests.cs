@@ -14,7 +14,7 @@ public class HookCallTests
     [ClientFact("claude")]
     public async Task Claude_Code_calls_its_hooks_as_known()
     {
-        using var scene = new Scene();
+        using var scene = Scene.Without("claude");
         var recorder = new Recorder(scene.Sandbox);
         recorder.Enter([".claude", "settings.json"], [.. Shared, "PostToolBatch", "SubagentStart", "SubagentStop"]);
         var session = scene.Session("claude", "ui");
@@ -43,8 +43,7 @@ public class HookCallTests
     [ClientFact("codex")]
     public async Task Codex_calls_its_hooks_as_known()
     {
-        using var scene = new Scene();
-        scene.Prepare("codex");
+        using var scene = Scene.Without("codex");
         var recorder = new Recorder(scene.Sandbox);
         recorder.Enter([".codex", "hooks.json"], Shared);
         var session = scene.Session("codex", "ui");
@@ -72,8 +71,7 @@ public class HookCallTests
     [ClientFact("gemini")]
     public async Task Gemini_CLI_calls_its_hooks_as_known()
     {
-        using var scene = new Scene();
-        scene.Prepare("gemini");
+        using var scene = Scene.Without("gemini");
         var recorder = new Recorder(scene.Sandbox);
         recorder.Enter([".gemini", "settings.json"], "SessionStart", "BeforeAgent", "BeforeTool", "AfterTool", "AfterAgent", "SessionEnd");
         var session = scene.Session("gemini", "ui");
@@ -96,7 +94,7 @@ public class HookCallTests
     [ClientFact("copilot")]
     public async Task Copilot_CLI_calls_its_hooks_as_known()
     {
-        using var scene = new Scene();
+        using var scene = Scene.Without("copilot");
         var recorder = new Recorder(scene.Sandbox);
         recorder.EnterFlat(
             [".copilot", "hooks", "record.json"],
@@ -133,8 +131,7 @@ public class HookCallTests
     [ClientFact("opencode")]
     public async Task OpenCode_calls_its_plugins_as_known()
     {
-        using var scene = new Scene();
-        scene.Prepare("opencode");
+        using var scene = Scene.Without("opencode");
         var recorder = new Recorder(scene.Sandbox);
         recorder.EnterPlugin();
         var session = scene.Session("opencode", "ui");

@@ -9,6 +9,9 @@ internal sealed record Reply(IReadOnlyList<ReplyPart> Parts)
     /// <summary>The answer is held back until this is done; the test acts meanwhile.</summary>
     internal Task Until { get; private init; } = Task.CompletedTask;
 
+    /// <summary>None, until the session is killed: it works on as long as the test goes.</summary>
+    internal static Reply Never { get; } = Say("") with { Until = new TaskCompletionSource().Task };
+
     /// <summary>Text, with which a turn ends.</summary>
     internal static Reply Say(string text) => new([new SaidText(text)]);
 

@@ -1,0 +1,122 @@
+using GitSwarm.ClientTests.Clients;
+using GitSwarm.ClientTests.Endpoints;
+using Xunit;
+
+namespace GitSwarm.ClientTests;
+
+/// <summary>Claude Code sessions in linked work trees of one repository.</summary>
+[Trait("Category", "Binary")]
+public class ClaudeTests
+{
+    private const string Both = "src/app.js";
+
+    [ClientFact("claude")]
+    public async Task Two_sessions_that_edit_the_same_file_are_warned_of_each_other()
+    {
+        using var scene = new Scene("claude");
+        var ui = scene.Session("claude", "ui");
+        var api = scene.Session("claude", "api");
+        var apiIsDone = new TaskCompletionSource();
+        ui.Answers(
+                ClaudeClient.Read(ui.Directory, Both),
+                ClaudeClient.Edit(ui.Directory, Both, "guest", "user"),
+                ClaudeClient.Edit(ui.Directory, Both, "user", "visitor").After(apiIsDone.Task),
+                Reply.Never
+            )
+            .Start();
+        await ui.Request(3);
+        Told.Nothing(ui);
+        api.Answers(ClaudeClient.Read(api.Directory, Both), ClaudeClient.Edit(api.Directory, Both, "guest", "client"), Reply.Never).Start();
+
+        await Told.InRequest(api, 3, "ui", Both);
+        apiIsDone.SetResult();
+        await Told.InRequest(ui, 4, "api", Both);
+
+        // They are told, not stopped.
+        Assert.Contains("visitor", ui.File(Both));
+        Assert.Contains("client", api.File(Both));
+    }
+
+    [ClientFact("claude")]
+    public async Task With_deny_the_edit_of_a_file_that_another_edits_does_not_happen_until_that_one_is_killed()
+    {
+        using var scene = new Scene("claude");
+        scene.Repository.Git("config", "swarm.enforce", "deny");
+        var ui = scene.Session("claude", "ui");
+        var api = scene.Session("claude", "api");
+        var uiIsKilled = new TaskCompletionSource();
+        ui.Answers(ui.Create("src/both.js"), Reply.Never).Start();
+        await ui.Request(2);
+        api.Answers(
+                api.Create("src/both.js"),
+                api.Create("src/both.js").After(uiIsKilled.Task),
+                api.Shell("git swarm status --all"),
+                Reply.Say("done")
+            )
+            .Start();
+
+        await Told.InRequest(api, 2, "ui", "src/both.js", "git swarm send ui");
+        Assert.Null(api.File("src/both.js"));
+
+        await ui.Kill();
+        uiIsKilled.SetResult();
+        await api.Request(3);
+        Assert.Equal("one\n", api.File("src/both.js"));
+        await api.Request(4);
+        await api.End();
+        Assert.DoesNotContain("\nui\t", "\n" + scene.Swarm("status"));
+    }
+
+    [ClientFact("claude")]
+    public async Task What_one_notes_is_in_the_next_request_of_the_other()
+    {
+        using var scene = new Scene("claude");
+        var api = scene.Session("claude", "api");
+        var ui = scene.Session("claude", "ui");
+        var isNoted = new TaskCompletionSource();
+        api.Answers(api.Shell("ls").After(isNoted.Task), Reply.Never).Start();
+        await api.Request(1);
+
+        await ui.Answers(ui.Shell("git swarm note 'The login API returns a token now'")).Start().End();
+        isNoted.SetResult();
+
+        await Told.InRequest(api, 2, "ui", "The login API returns a token now");
+    }
+
+    [ClientFact("claude")]
+    public async Task A_message_arrives_at_the_end_of_the_turn_and_not_before()
+    {
+        using var scene = new Scene("claude");
+        var ui = scene.Session("claude", "ui");
+        var isSent = new TaskCompletionSource();
+        ui.Answers(ui.Shell("ls").After(isSent.Task), ui.Create("new.txt"), Reply.Say("That was it.")).Start();
+        await ui.Request(1);
+
+        scene.Swarm("send", "ui", "Please wait with the release");
+        isSent.SetResult();
+
+        await ui.Request(3);
+        Told.NotYet(ui, "Please wait with the release");
+        await Told.InRequest(ui, 4, "Please wait with the release");
+        await ui.End();
+        Assert.Equal(4, ui.Requests().Count);
+    }
+
+    [ClientFact("claude")]
+    public async Task A_subagent_is_told_who_works_here_and_how_to_name_itself()
+    {
+        using var scene = new Scene("claude");
+        var ui = scene.Session("claude", "ui");
+        var api = scene.Session("claude", "api");
+        ui.Answers(ui.Create("src/both.js"), Reply.Never).Start();
+        await ui.Request(2);
+
+        api.Answers("part", [Reply.Say("That part is done.")]);
+        await api.Answers(ClaudeClient.Delegate("Do it. " + ModelApi.Mark("part"))).Start().End();
+
+        Told.AtStart(await api.Request(1, "part"), "ui", "--as ");
+    }
+
+    [ClientFact("claude")]
+    public Task Nothing_is_told_to_a_session_that_is_alone() => Alone.IsTheSameWithHooks("claude");
+}
