@@ -12,11 +12,19 @@ internal sealed record ModelRequest(string Script, int Turn, JsonElement Body)
     /// <summary>Every text in the request, one below the other: what the model reads, not how it is escaped.</summary>
     internal string Text { get; } = AllText(Body);
 
-    /// <summary>What this request has and the one before it had not: the new end of the conversation.</summary>
+    /// <summary>What this request has and the one before it had not: the new end of the conversation, as lines.</summary>
     internal string Since(ModelRequest before)
     {
-        var old = before.Text.Split('\n').ToHashSet(StringComparer.Ordinal);
-        return string.Join('\n', Text.Split('\n').Where(line => !old.Contains(line)));
+        // Counted, for git-swarm begins whatever it says with the same line.
+        var old = before.Text.Split('\n').CountBy(line => line).ToDictionary(StringComparer.Ordinal);
+        return string.Join('\n', Text.Split('\n').Where(IsNew));
+
+        bool IsNew(string line)
+        {
+            var left = old.GetValueOrDefault(line);
+            old[line] = left - 1;
+            return left <= 0;
+        }
     }
 
     private static string AllText(JsonElement body)
