@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using GitSwarm.ClientTests.Clients;
 using GitSwarm.ClientTests.Endpoints;
 
@@ -45,13 +46,23 @@ internal sealed class AgentSession(Scene scene, AgentClient client, string name,
     /// <summary>Goes on, in a new process, with the session that ended.</summary>
     internal AgentSession Continue(string prompt) => Run(client.Continue(prompt, model.Port));
 
+    /// <summary>Starts it as a server that lives on, and gives the first turn to that.</summary>
+    internal async Task<AgentSession> StartServed(Regex address)
+    {
+        Run(["serve", "--port", "0"]);
+        var url =
+            await runs[^1].Says(address, Patience)
+            ?? throw new TimeoutException($"the server of {Name} does not say where it listens\n{scene.Report()}");
+        return Start(options: ["--attach", url.Value]);
+    }
+
     /// <summary>Waits until it asks the model for the given number of times.</summary>
     internal async Task<ModelRequest> Request(int number, string script = ModelApi.Main)
     {
         using var cancel = new CancellationTokenSource(Patience);
         var request = model.Request(number, script, cancel.Token);
         // It is no use waiting for a client that is gone.
-        if (await Task.WhenAny(request, runs[^1].Ended) != request)
+        if (await Task.WhenAny(request, Task.WhenAll(runs.Select(r => r.Ended))) != request)
         {
             await Task.WhenAny(request, Task.Delay(200, CancellationToken.None));
             await cancel.CancelAsync();
@@ -92,6 +103,9 @@ internal sealed class AgentSession(Scene scene, AgentClient client, string name,
         var file = Path.Combine(Directory, path);
         return System.IO.File.Exists(file) ? System.IO.File.ReadAllText(file) : null;
     }
+
+    /// <summary>What all clients of the scene did, for a failure message.</summary>
+    internal string SceneReport() => scene.Report();
 
     /// <summary>What it did, for a failure message.</summary>
     internal string Report()

@@ -68,39 +68,10 @@ public class ClaudeTests
     }
 
     [ClientFact("claude")]
-    public async Task What_one_notes_is_in_the_next_request_of_the_other()
-    {
-        using var scene = new Scene("claude");
-        var api = scene.Session("claude", "api");
-        var ui = scene.Session("claude", "ui");
-        var isNoted = new TaskCompletionSource();
-        api.Answers(api.Shell("ls").After(isNoted.Task), Reply.Never).Start();
-        await api.Request(1);
-
-        await ui.Answers(ui.Shell("git swarm note 'The login API returns a token now'")).Start().End();
-        isNoted.SetResult();
-
-        await Told.InRequest(api, 2, "ui", "The login API returns a token now");
-    }
+    public Task What_one_notes_is_in_the_next_request_of_the_other() => Meeting.HearsANote("claude");
 
     [ClientFact("claude")]
-    public async Task A_message_arrives_at_the_end_of_the_turn_and_not_before()
-    {
-        using var scene = new Scene("claude");
-        var ui = scene.Session("claude", "ui");
-        var isSent = new TaskCompletionSource();
-        ui.Answers(ui.Shell("ls").After(isSent.Task), ui.Create("new.txt"), Reply.Say("That was it.")).Start();
-        await ui.Request(1);
-
-        scene.Swarm("send", "ui", "Please wait with the release");
-        isSent.SetResult();
-
-        await ui.Request(3);
-        Told.NotYet(ui, "Please wait with the release");
-        await Told.InRequest(ui, 4, "Please wait with the release");
-        await ui.End();
-        Assert.Equal(4, ui.Requests().Count);
-    }
+    public Task A_message_arrives_at_the_end_of_the_turn_and_not_before() => Meeting.GetsAMessageAtTheEndOfItsTurn("claude");
 
     [ClientFact("claude")]
     public async Task A_subagent_is_told_who_works_here_and_how_to_name_itself()
@@ -114,7 +85,7 @@ public class ClaudeTests
         api.Answers("part", [Reply.Say("That part is done.")]);
         await api.Answers(ClaudeClient.Delegate("Do it. " + ModelApi.Mark("part"))).Start().End();
 
-        Told.AtStart(await api.Request(1, "part"), "ui", "--as ");
+        await Told.SubagentAtStart(api, "part", "ui", "--as ");
     }
 
     [ClientFact("claude")]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace GitSwarm.ClientTests;
 
@@ -42,6 +43,27 @@ internal sealed class ClientProcess : IDisposable
 
     /// <summary>Completes when it has ended.</summary>
     internal Task Ended { get; }
+
+    /// <summary>Waits until a pattern is in what it says; null if it ends without.</summary>
+    internal async Task<Match?> Says(Regex pattern, TimeSpan patience)
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < patience; await Task.Delay(50))
+        {
+            var isOver = Ended.IsCompleted;
+            lock (output)
+            {
+                if (pattern.Match(output.ToString()) is { Success: true } match)
+                {
+                    return match;
+                }
+            }
+            if (isOver)
+            {
+                break;
+            }
+        }
+        return null;
+    }
 
     /// <summary>What it said, and how it ended.</summary>
     internal string Report()

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GitSwarm.ClientTests;
 
-/// <summary>What must come out when a session of another client meets one of Claude Code in the same repository.</summary>
+/// <summary>What must come out when a session of any client meets one of Claude Code in the same repository.</summary>
 internal static class Meeting
 {
     private const string Both = "src/both.js";
@@ -65,10 +65,17 @@ internal static class Meeting
     /// <summary>A message that is sent in the middle of its turn makes it go on at the end of it, and is not told before.</summary>
     internal static async Task GetsAMessageAtTheEndOfItsTurn(string client)
     {
-        using var scene = new Scene("claude", client);
+        using var scene = new Scene(client);
+        await GetsAMessageAtTheEndOfItsTurn(scene, client, session => Task.FromResult(session.Start()));
+    }
+
+    /// <summary>The same for a client that is started in a way of its own.</summary>
+    internal static async Task GetsAMessageAtTheEndOfItsTurn(Scene scene, string client, Func<AgentSession, Task<AgentSession>> start)
+    {
         var other = scene.Session(client, "other");
         var isSent = new TaskCompletionSource();
-        other.Answers(other.Shell("ls").After(isSent.Task), other.Create("src/mine.js"), Reply.Say("That was it.")).Start();
+        other.Answers(other.Shell("ls").After(isSent.Task), other.Create("src/mine.js"), Reply.Say("That was it."));
+        await start(other);
         await other.Request(1);
 
         scene.Swarm("send", "other", "Please wait with the release");
@@ -78,6 +85,7 @@ internal static class Meeting
         Told.NotYet(other, "Please wait with the release");
         await Told.InRequest(other, 4, "Please wait with the release");
         await other.End();
+        // Once is enough.
         Assert.Equal(4, other.Requests().Count);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class Scene : IDisposable
         Repository = TestRepository.Create(Sandbox);
         LinkProgram(new TranscriptOptions());
         Swarm("init");
-        foreach (var client in clients)
+        foreach (var client in clients.Distinct(StringComparer.Ordinal))
         {
             Prepare(client);
             Swarm("install", client);
@@ -67,7 +67,9 @@ internal sealed class Scene : IDisposable
     internal string Report() =>
         string.Join('\n', sessions.Select(s => s.Report()))
         + "\n== git swarm status --all\n"
-        + Sandbox.Run("git", ["swarm", "status", "--all"], Repository.Path).Output;
+        + Swarm("status", "--all")
+        + "== git swarm log\n"
+        + Swarm("log");
 
     public void Dispose()
     {

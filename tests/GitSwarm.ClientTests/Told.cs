@@ -14,9 +14,9 @@ internal static class Told
     {
         var request = await session.Request(number);
         var text = number == 1 ? request.Text : request.Since(await session.Request(number - 1));
-        Assert.Contains(Opening, text);
-        var report = text[text.IndexOf(Opening, StringComparison.Ordinal)..];
-        Assert.All(parts, part => Assert.Contains(part, report));
+        var at = text.IndexOf(Opening, StringComparison.Ordinal);
+        Assert.True(at >= 0, $"request {number} of {session.Name} has nothing of git-swarm\n{session.SceneReport()}");
+        Assert.All(parts, part => AssertContains(part, text[at..], session));
     }
 
     /// <summary>A text has not reached the model up to now.</summary>
@@ -27,10 +27,12 @@ internal static class Told
     internal static void Nothing(AgentSession session) => NotYet(session, Opening);
 
     /// <summary>A subagent's first request has a report of git-swarm in which all this occurs.</summary>
-    internal static void AtStart(ModelRequest request, params string[] parts)
+    internal static async Task SubagentAtStart(AgentSession session, string script, params string[] parts)
     {
-        Assert.Equal(0, request.Turn);
-        Assert.Contains(Opening, request.Text);
-        Assert.All(parts, part => Assert.Contains(part, request.Text));
+        var text = (await session.Request(1, script)).Text;
+        Assert.All(parts.Prepend(Opening), part => AssertContains(part, text, session));
     }
+
+    private static void AssertContains(string part, string text, AgentSession session) =>
+        Assert.True(text.Contains(part, StringComparison.Ordinal), $"\"{part}\" is not in: {text}\n{session.SceneReport()}");
 }
