@@ -77,6 +77,13 @@ internal sealed class AgentSession(Scene scene, AgentClient client, string name,
         }
     }
 
+    /// <summary>What is new in that request.</summary>
+    internal async Task<string> News(int number)
+    {
+        var request = await Request(number);
+        return number == 1 ? request.Text : request.Since(await Request(number - 1));
+    }
+
     /// <summary>Waits until it ends by itself, which must go well.</summary>
     internal async Task End()
     {

@@ -40,31 +40,31 @@ public class ClaudeTests
     [ClientFact("claude")]
     public async Task With_deny_the_edit_of_a_file_that_another_edits_does_not_happen_until_that_one_is_killed()
     {
+        const string New = "src/both.js";
         using var scene = new Scene("claude");
         scene.Repository.Git("config", "swarm.enforce", "deny");
         var ui = scene.Session("claude", "ui");
         var api = scene.Session("claude", "api");
         var uiIsKilled = new TaskCompletionSource();
-        ui.Answers(ui.Create("src/both.js"), Reply.Never).Start();
+        ui.Answers(ui.Create(New), Reply.Never).Start();
         await ui.Request(2);
-        api.Answers(
-                api.Create("src/both.js"),
-                api.Create("src/both.js").After(uiIsKilled.Task),
-                api.Shell("git swarm status --all"),
-                Reply.Say("done")
-            )
-            .Start();
+        var look = api.Shell("git swarm status --json");
+        api.Answers(look, api.Create(New), look.After(uiIsKilled.Task), api.Create(New), Reply.Never).Start();
 
-        await Told.InRequest(api, 2, "ui", "src/both.js", "git swarm send ui");
-        Assert.Null(api.File("src/both.js"));
+        // How a session sees who is here: by its own git swarm.
+        const string UiIsHere = "\"name\":\"ui\"";
+        Assert.Contains(UiIsHere, await api.News(2));
+        await Told.InRequest(api, 3, "ui", New, "git swarm send ui");
+        Assert.Null(api.File(New));
 
         await ui.Kill();
         uiIsKilled.SetResult();
-        await api.Request(3);
-        Assert.Equal("one\n", api.File("src/both.js"));
-        await api.Request(4);
-        await api.End();
-        Assert.DoesNotContain("\nui\t", "\n" + scene.Swarm("status"));
+
+        var seen = await api.News(4);
+        Assert.Contains("\"name\":\"api\"", seen);
+        Assert.DoesNotContain(UiIsHere, seen);
+        await api.Request(5);
+        Assert.Equal("one\n", api.File(New));
     }
 
     [ClientFact("claude")]

@@ -12,8 +12,7 @@ internal static class Told
     /// <summary>A request has, at the new end of its conversation, a report of git-swarm in which all this occurs.</summary>
     internal static async Task InRequest(AgentSession session, int number, params string[] parts)
     {
-        var request = await session.Request(number);
-        var text = number == 1 ? request.Text : request.Since(await session.Request(number - 1));
+        var text = await session.News(number);
         var at = text.IndexOf(Opening, StringComparison.Ordinal);
         Assert.True(at >= 0, $"request {number} of {session.Name} has nothing of git-swarm\n{session.SceneReport()}");
         Assert.All(parts, part => AssertContains(part, text[at..], session));
