@@ -6,7 +6,6 @@ using Xunit;
 namespace GitSwarm.ClientTests.Calls;
 
 /// <summary>The clients still call their hooks as the samples in tests/fixtures/clients have it; without git-swarm.</summary>
-[Trait("Category", "Binary")]
 public class HookCallTests
 {
     private static readonly string[] Shared = ["SessionStart", "UserPromptSubmit", "PreToolUse", "PostToolUse", "Stop", "SessionEnd"];

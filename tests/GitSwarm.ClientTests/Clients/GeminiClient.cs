@@ -11,11 +11,12 @@ internal sealed class GeminiClient : AgentClient
 
     internal override ModelApi Api { get; } = new GeminiApi();
 
-    // With a base URL it takes another way to log in unless one is chosen, and that way refuses a key.
+    // With a base URL it takes another way to log in unless one is chosen, and that way refuses a key. Its skills are
+    // listed to the model in whatever order they were loaded, and would make two equal sessions differ.
     internal override void Prepare(Sandbox sandbox)
     {
         var folder = Directory.CreateDirectory(sandbox.Path("home", ".gemini")).FullName;
-        var settings = """{"security":{"auth":{"selectedType":"gemini-api-key"}}}""";
+        var settings = """{"security":{"auth":{"selectedType":"gemini-api-key"}},"skills":{"enabled":false}}""";
         File.WriteAllText(Path.Combine(folder, "settings.json"), settings + "\n");
     }
 
