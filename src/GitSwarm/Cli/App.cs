@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using GitSwarm.Commands;
+using GitSwarm.Commands.Statusline;
 
 namespace GitSwarm.Cli;
 
@@ -18,6 +19,11 @@ public static class App
         {
             Output.Write(outside.Output, $"git-swarm {Version}\n");
             return ExitCode.Yes;
+        }
+        // Before anything is switched off: the user's own status line is not.
+        if (StatuslineArguments.Of(args) is { } statusline)
+        {
+            return StatuslineCommand.Run(statusline, outside);
         }
         if (outside.Variable("GIT_SWARM") == "off")
         {

@@ -45,6 +45,17 @@ internal static class CallerOf
             Branch = Worktree.CurrentBranch(host.Repository, host.Git),
         };
 
+    /// <summary>The session a client names, for a command that only looks: such a one needs neither its process nor its branch.</summary>
+    public static Caller Session(SwarmHost host, string client, string session) =>
+        new()
+        {
+            Client = client,
+            ClientSession = session,
+            Machine = host.Machine,
+            Defaults = DefaultsOf(host),
+            Worktree = host.Repository.WorktreeId,
+        };
+
     private static Lazy<SessionDefaults> DefaultsOf(SwarmHost host) =>
         new(() => new SessionDefaults(host.Settings["swarm.host"] ?? host.CloneIdForWriting(), host.Settings["swarm.name"]));
 

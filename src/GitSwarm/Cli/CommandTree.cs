@@ -57,6 +57,7 @@ internal static class CommandTree
         new("mute", MuteCommand.Create),
         new("unmute", MuteCommand.CreateUnmute),
         new("gc", GcCommand.Create),
+        new("statusline", StatuslineCommand.Create),
         new("completion", CompletionCommand.Create),
     ];
 

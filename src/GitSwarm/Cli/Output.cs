@@ -62,11 +62,15 @@ public sealed class Output(Outside outside, bool json, bool quiet)
 
     internal static void Write(Stream stream, string text) => _ = TryWrite(stream, text);
 
-    private static bool TryWrite(Stream stream, string text)
+    internal static void Write(Stream stream, byte[] bytes) => _ = TryWrite(stream, bytes);
+
+    private static bool TryWrite(Stream stream, string text) => TryWrite(stream, Encoding.UTF8.GetBytes(text));
+
+    private static bool TryWrite(Stream stream, byte[] bytes)
     {
         try
         {
-            stream.Write(Encoding.UTF8.GetBytes(text));
+            stream.Write(bytes);
             stream.Flush();
             return true;
         }

@@ -24,6 +24,12 @@ public sealed record Outside(
     string? ProgramPath
 )
 {
+    // What git tells the programs it starts.
+    private static readonly string[] OfGit = ["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE"];
+
+    /// <summary>True when standard input is a keyboard, and nobody may be typing.</summary>
+    public bool InputIsTerminal { get; init; }
+
     /// <summary>The surroundings of this very process.</summary>
     public static Outside OfThisProcess()
     {
@@ -47,8 +53,20 @@ public sealed record Outside(
                 : terminal ? WindowWidth()
                 : 80,
             Environment.ProcessPath
-        );
+        )
+        {
+            InputIsTerminal = !Console.IsInputRedirected,
+        };
     }
+
+    /// <summary>The same, but for the repository git may have named.</summary>
+    public Outside WithoutGit() =>
+        OfGit.Any(Variables.ContainsKey)
+            ? this with
+            {
+                Variables = Variables.Where(v => !OfGit.Contains(v.Key)).ToDictionary(StringComparer.Ordinal),
+            }
+            : this;
 
     /// <summary>A variable's value; null when unset or empty.</summary>
     public string? Variable(string name) => Variables.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
