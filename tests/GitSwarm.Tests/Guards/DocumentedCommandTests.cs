@@ -47,6 +47,11 @@ public partial class DocumentedCommandTests
     [InlineData("docs/manual/claims.md")]
     [InlineData("docs/manual/messages.md")]
     [InlineData("docs/manual/setup.md")]
+    [InlineData("hooks/claude/skills/git-swarm/SKILL.md")]
+    [InlineData("hooks/claude/commands/sessions.md")]
+    [InlineData("hooks/claude/commands/note.md")]
+    [InlineData("hooks/claude/commands/message.md")]
+    [InlineData("hooks/claude/commands/claim.md")]
     public void No_verb_is_described_that_does_not_exist(string path)
     {
         var known = CommandLine.Verbs.Keys.Concat(ByHand).ToHashSet(StringComparer.Ordinal);
@@ -57,6 +62,11 @@ public partial class DocumentedCommandTests
     [Theory]
     [InlineData(Man)]
     [InlineData(Page)]
+    [InlineData("hooks/claude/skills/git-swarm/SKILL.md")]
+    [InlineData("hooks/claude/commands/sessions.md")]
+    [InlineData("hooks/claude/commands/note.md")]
+    [InlineData("hooks/claude/commands/message.md")]
+    [InlineData("hooks/claude/commands/claim.md")]
     public void No_option_is_described_that_does_not_exist(string path) =>
         AssertNone(
             path,
