@@ -1,3 +1,4 @@
+using GitSwarm.ClientTests.Clients;
 using GitSwarm.TestKit;
 
 namespace GitSwarm.Benchmarks;
@@ -19,11 +20,29 @@ internal sealed class BenchmarkRun(BenchmarkOptions options)
         Measure("Conflicts", s => ConflictCases.Create(s, program), Targets.OfConflicts);
         Measure("Notes and mail", s => MailCases.Create(s, program), Targets.OfMail);
         Measure("Hooks of clients", s => HookCases.Create(s, program), Targets.OfHooks);
+        MeasureTurns(program);
         var notes = new NoteCases(program, options.Notes);
         Measure("The user's own git, beside notes", notes.Create, notes.Judge);
         Measure("The user's own git", s => TaxCases.Create(s, program, options.Events), Targets.OfTax);
         Report.Targets(targets);
         return targets.TrueForAll(t => t.Holds);
+    }
+
+    private void MeasureTurns(string program)
+    {
+        const string Title = "A turn of Claude Code, each of 40 tool calls";
+        if (options.Only is { } word && !Title.Contains(word, StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+        if (!Installed.Has("claude"))
+        {
+            Console.Error.WriteLine("turns are not measured: Claude Code is not installed; run tests/tools/install-clients.sh");
+            return;
+        }
+        // The scenes of the client tests take the program from here.
+        Environment.SetEnvironmentVariable("GIT_SWARM_BIN", program);
+        Report.Table(Title, TurnCases.Cases, TurnCases.Run(Math.Min(options.Rounds, 10)));
     }
 
     private void Measure(

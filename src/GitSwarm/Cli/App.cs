@@ -59,7 +59,7 @@ public static class App
     }
 
     /// <summary>The version, as <c>--version</c> prints it.</summary>
-    public static string Version { get; } = typeof(App).Assembly.GetName().Version?.ToString(3) ?? "0";
+    public static string Version => typeof(App).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     private static int Parse(string[] args, Outside outside)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 
@@ -9,6 +10,9 @@ namespace GitSwarm.ClientTests.Endpoints;
 /// <param name="Body">The request.</param>
 internal sealed record ModelRequest(string Script, int Turn, JsonElement Body)
 {
+    /// <summary>When it came, as <see cref="Stopwatch.GetTimestamp"/> counts.</summary>
+    internal long At { get; } = Stopwatch.GetTimestamp();
+
     /// <summary>Every text in the request, one below the other: what the model reads, not how it is escaped.</summary>
     internal string Text { get; } = AllText(Body);
 

@@ -16,7 +16,7 @@ internal static class StatusLine
         {
             return there is null || !choice.StatusLine
                 ? (text, [])
-                : (text, ["there is a status line already; to have both, let your command run 'git swarm statusline' after its own work"]);
+                : (text, ["there is a status line already; to have both, make its command 'git swarm statusline -- <yours>'"]);
         }
         var value = JsonWords.Object(("type", "\"command\""), ("command", JsonWords.Quote(HookCall.Word(choice.Program) + Call)));
         return there is null ? (JsonEdit.Add(text, [], JsonValueKind.Object, $"\"{Name}\": {value}"), [])

@@ -15,9 +15,6 @@ internal static class ClientHookCommand
     /// <summary>Bytes of a payload: more than any file an agent writes in one call.</summary>
     private const int Largest = 64 << 20;
 
-    // A client started by git, from a hook or an alias, would take these along; the event says where it is.
-    private static readonly string[] OfGit = ["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE"];
-
     /// <summary>Answers an event.</summary>
     /// <param name="client">The client the hook was installed for.</param>
     /// <param name="outside">The outer world.</param>
@@ -40,12 +37,8 @@ internal static class ClientHookCommand
         {
             return ExitCode.Yes;
         }
-        var surroundings = OfGit.Any(outside.Variables.ContainsKey)
-            ? outside with
-            {
-                Variables = outside.Variables.Where(v => !OfGit.Contains(v.Key)).ToDictionary(StringComparer.Ordinal),
-            }
-            : outside;
+        // A client started by git, from a hook or an alias, has its variables; the event says where it is.
+        var surroundings = outside.WithoutGit();
         if (DirectoryOf(happened, protocol, surroundings) is not { } directory)
         {
             return ExitCode.Yes;
