@@ -5,6 +5,8 @@ import { spawn } from "node:child_process"
 
 const program = @PROGRAM@
 const patience = 5000
+// "opencode run" is over with its turn, before anything we make it do. What waits then is told with the next prompt.
+const endsWithItsTurn = process.argv[2] === "run"
 const edits = new Set(["edit", "write", "patch", "multiedit", "apply_patch"])
 
 // Sends one event and gives the answer; an empty one for whatever goes wrong.
@@ -85,6 +87,9 @@ export const GitSwarm = async ({ client, directory }) => {
         } else if (event.type === "session.idle" && session) {
           if (parents.has(session)) {
             await send("subagent-ended", session)
+            return
+          }
+          if (endsWithItsTurn) {
             return
           }
           const again = continued.delete(session)
