@@ -28,6 +28,7 @@ public class ClaudeTests
         Told.Nothing(ui);
         api.Answers(ClaudeClient.Read(api.Directory, Both), ClaudeClient.Edit(api.Directory, Both, "guest", "client"), Reply.Never).Start();
 
+        await Told.InRequest(api, 1, "ui");
         await Told.InRequest(api, 3, "ui", Both);
         apiIsDone.SetResult();
         await Told.InRequest(ui, 4, "api", Both);

@@ -9,7 +9,7 @@ internal static class Meeting
 {
     private const string Both = "src/both.js";
 
-    /// <summary>Both edit a file: each is told of the other.</summary>
+    /// <summary>Both edit a file: each is told of the other. At its start, the one that comes later is told of the first.</summary>
     internal static async Task WarnsBoth(string client)
     {
         using var scene = new Scene("claude", client);
@@ -21,6 +21,7 @@ internal static class Meeting
         Told.Nothing(ui);
         other.Answers(other.Create(Both), Reply.Never).Start();
 
+        await Told.InRequest(other, 1, "ui");
         await Told.InRequest(other, 2, "ui", Both);
         otherIsDone.SetResult();
         await Told.InRequest(ui, 3, "other", Both);
