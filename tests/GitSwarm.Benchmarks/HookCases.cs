@@ -33,50 +33,6 @@ internal static class HookCases
         return
         [
             new(RevParse, null, _ => [swarm.GitCommand("rev-parse", "HEAD")]),
-            new(
-                "git for-each-ref of what it reads",
-                RevParse,
-                _ =>
-                    [
-                        swarm.GitCommand(
-                            "for-each-ref",
-                            "--format=%(refname)%00%(objecttype)%00%(objectname)%00%(raw:size)%00%(raw)",
-                            "refs/swarm/locks",
-                            "refs/swarm/sessions",
-                            "refs/swarm/heartbeats",
-                            "refs/swarm/processes",
-                            "refs/swarm/touched"
-                        ),
-                    ]
-            ),
-            new(
-                "without ticks",
-                RevParse,
-                _ =>
-                    [
-                        swarm.GitCommand(
-                            "for-each-ref",
-                            "--format=%(refname)%00%(objecttype)%00%(objectname)%00%(raw:size)%00%(raw)",
-                            "refs/swarm/locks",
-                            "refs/swarm/sessions",
-                            "refs/swarm/processes",
-                            "refs/swarm/touched"
-                        ),
-                    ]
-            ),
-            new(
-                "locks",
-                RevParse,
-                _ =>
-                    [
-                        swarm.GitCommand(
-                            "for-each-ref",
-                            "--format=%(refname)%00%(objecttype)%00%(objectname)%00%(raw:size)%00%(raw)",
-                            "refs/swarm/locks"
-                        ),
-                    ]
-            ),
-            new("names", RevParse, _ => [swarm.GitCommand("for-each-ref", "--format=%(refname)%00%(objectname)", "refs/swarm")]),
             new(Known, RevParse, _ => [hook.Of(swarm, "PreToolUse", "src/part9/file499.cs")]),
             new(First, RevParse, round => [hook.Of(swarm, "PreToolUse", Fresh(round))]),
             new("after an edit of a file edited before", RevParse, _ => [hook.Of(swarm, "PostToolUse", "src/part9/file499.cs")]),
