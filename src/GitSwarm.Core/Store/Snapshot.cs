@@ -35,6 +35,9 @@ public sealed record Snapshot(IReadOnlyDictionary<RefName, StoredBlob> Blobs, IR
         return names;
     }
 
+    /// <summary>The snapshot as if no other blobs had been read.</summary>
+    public Snapshot Only(Func<StoredBlob, bool> wanted) => this with { Blobs = Blobs.Where(b => wanted(b.Value)).ToDictionary() };
+
     /// <summary>Every blob of a kind, in the order of the names.</summary>
     public IEnumerable<StoredBlob> OfKind(string kind) => Blobs.Values.Where(b => b.Ref.Kind == kind);
 }

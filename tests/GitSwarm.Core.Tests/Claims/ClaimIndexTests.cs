@@ -8,7 +8,7 @@ namespace GitSwarm.Tests.Claims;
 /// <summary>Claims looked up by path are those that match it.</summary>
 public class ClaimIndexTests
 {
-    private static readonly string[] Patterns =
+    internal static readonly string[] Patterns =
     [
         "src",
         "SRC/App.js",
@@ -26,7 +26,7 @@ public class ClaimIndexTests
         "with space/\nline",
     ];
 
-    private static readonly string[] Paths =
+    internal static readonly string[] Paths =
     [
         "src/app.js",
         "Src/APP.js",
