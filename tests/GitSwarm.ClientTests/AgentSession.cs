@@ -43,6 +43,29 @@ internal sealed class AgentSession(Scene scene, AgentClient client, string name,
     internal AgentSession Start(string prompt = "Please begin.", params string[] options) =>
         Run([.. client.Arguments(prompt, model.Port), .. options]);
 
+    /// <summary>Starts it so that it stays when its turn is over, as in a terminal: its user might say more.</summary>
+    internal AgentSession StartOpen() => Run(ClaudeClient.Open, ClaudeClient.Message("Please begin."));
+
+    /// <summary>Its user says more; for one that stays.</summary>
+    internal void Hears(string prompt) => runs[^1].Hear(ClaudeClient.Message(prompt));
+
+    /// <summary>Waits until others see it idle.</summary>
+    internal async Task IsIdle()
+    {
+        for (
+            var clock = Stopwatch.StartNew();
+            !scene.Swarm("status").Contains($"\t{Name}\t{client.Name}\tidle\t", StringComparison.Ordinal);
+
+        )
+        {
+            if (clock.Elapsed > Patience)
+            {
+                throw new TimeoutException($"{Name} is not idle\n{scene.Report()}");
+            }
+            await Task.Delay(100);
+        }
+    }
+
     /// <summary>Goes on, in a new process, with the session that ended.</summary>
     internal AgentSession Continue(string prompt) => Run(client.Continue(prompt, model.Port));
 
@@ -130,7 +153,7 @@ internal sealed class AgentSession(Scene scene, AgentClient client, string name,
 
     private static string End(string text, int length) => text.Length <= length ? text : "…" + text[^length..];
 
-    private AgentSession Run(IEnumerable<string> arguments)
+    private AgentSession Run(IEnumerable<string> arguments, string? line = null)
     {
         var variables = new Dictionary<string, string>(scene.Sandbox.Variables, StringComparer.Ordinal);
         foreach (var (variable, value) in client.Variables(model.Port))
@@ -141,7 +164,7 @@ internal sealed class AgentSession(Scene scene, AgentClient client, string name,
         // The scene's first, for there is git-swarm.
         variables["PATH"] = $"{scene.Sandbox.Path("home", "bin")}:{bin}:{variables["PATH"]}";
         variables["TERM"] = "xterm";
-        runs.Add(new ClientProcess(Path.Combine(bin, client.Name), arguments, Directory, variables));
+        runs.Add(new ClientProcess(Path.Combine(bin, client.Name), arguments, Directory, variables, line));
         return this;
     }
 }

@@ -75,6 +75,76 @@ public class ClaudeTests
     public Task A_message_arrives_at_the_end_of_the_turn_and_not_before() => Meeting.GetsAMessageAtTheEndOfItsTurn("claude");
 
     [ClientFact("claude")]
+    public async Task Mail_wakes_it_when_it_is_idle()
+    {
+        using var scene = new Scene("claude");
+        scene.Repository.Git("config", "swarm.wake", "true");
+        scene.Swarm("install", "claude");
+        var ui = scene.Session("claude", "ui");
+        ui.Answers(Reply.Say("I wait for the others."), Reply.Say("I see.")).StartOpen();
+        await ui.Request(1);
+        await ui.IsIdle();
+
+        scene.Swarm("send", "ui", "The build is broken");
+
+        await Told.InRequest(ui, 2, "The build is broken");
+        await ui.IsIdle();
+        scene.Swarm("send", "ui", "And mended again");
+        await Told.InRequest(ui, 3, "And mended again");
+    }
+
+    [ClientFact("claude")]
+    public async Task What_is_new_is_told_with_its_next_prompt()
+    {
+        using var scene = new Scene("claude");
+        var ui = scene.Session("claude", "ui");
+        ui.Answers(Reply.Say("What next?")).StartOpen();
+        await ui.Request(1);
+        await ui.IsIdle();
+        scene.Swarm("note", "The schema has changed");
+
+        ui.Hears("Go on.");
+
+        await Told.InRequest(ui, 2, "The schema has changed");
+    }
+
+    [ClientFact("claude")]
+    public async Task A_file_that_a_command_changed_is_on_record()
+    {
+        using var scene = new Scene("claude");
+        var ui = scene.Session("claude", "ui");
+        ui.Answers(ui.Shell("mkdir -p made && echo one > made/by-hand.js && echo two >> src/app.js"), Reply.Never).Start();
+        await ui.Request(2);
+
+        var touched = scene.Swarm("status", "--no-observe");
+
+        Assert.Contains("made/by-hand.js", touched);
+        Assert.Contains("src/app.js", touched);
+    }
+
+    [ClientFact("claude")]
+    public async Task A_failed_edit_says_who_changed_the_file()
+    {
+        using var scene = new Scene("claude");
+        var ui = scene.Session("claude", "ui");
+        var isChanged = new TaskCompletionSource();
+        ui.Answers(
+                ClaudeClient.Read(ui.Directory, Both),
+                ClaudeClient.Edit(ui.Directory, Both, "guest", "user").After(isChanged.Task),
+                Reply.Never
+            )
+            .Start();
+        await ui.Request(2);
+        // Somebody else in the same work tree.
+        File.WriteAllText(Path.Combine(ui.Directory, Both), "// all new\n");
+        scene.SwarmIn(ui.Directory, "join", "--name", "helper");
+        scene.SwarmIn(ui.Directory, "touch", Both);
+        isChanged.SetResult();
+
+        await Told.InRequest(ui, 3, "helper", Both);
+    }
+
+    [ClientFact("claude")]
     public async Task A_subagent_is_told_who_works_here_and_how_to_name_itself()
     {
         using var scene = new Scene("claude");

@@ -10,7 +10,18 @@ internal sealed class ClientProcess : IDisposable
     private readonly Process process;
     private readonly StringBuilder output = new();
 
-    internal ClientProcess(string program, IEnumerable<string> arguments, string directory, IReadOnlyDictionary<string, string> variables)
+    /// <param name="program">Its path.</param>
+    /// <param name="arguments">What it is given.</param>
+    /// <param name="directory">Where it works.</param>
+    /// <param name="variables">Every variable it sees.</param>
+    /// <param name="line">Its first line of input, after which more may come; null for no input at all.</param>
+    internal ClientProcess(
+        string program,
+        IEnumerable<string> arguments,
+        string directory,
+        IReadOnlyDictionary<string, string> variables,
+        string? line = null
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -31,10 +42,24 @@ internal sealed class ClientProcess : IDisposable
         process.OutputDataReceived += (_, e) => Append(e.Data);
         process.ErrorDataReceived += (_, e) => Append(e.Data);
         process.Start();
-        process.StandardInput.Close();
+        if (line is null)
+        {
+            process.StandardInput.Close();
+        }
+        else
+        {
+            Hear(line);
+        }
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         Ended = End(exited.Task);
+    }
+
+    /// <summary>One more line of input.</summary>
+    internal void Hear(string line)
+    {
+        process.StandardInput.WriteLine(line);
+        process.StandardInput.Flush();
     }
 
     internal int Pid => process.Id;

@@ -42,12 +42,15 @@ internal sealed class Scene : IDisposable
 
     /// <summary>A person at a terminal in the main work tree runs git-swarm, which must succeed.</summary>
     /// <returns>What it printed.</returns>
-    internal string Swarm(params string[] arguments) =>
+    internal string Swarm(params string[] arguments) => SwarmIn(Repository.Path, arguments);
+
+    /// <summary>The same in another work tree.</summary>
+    internal string SwarmIn(string directory, params string[] arguments) =>
         Sandbox
             .Run(
                 "git",
                 ["swarm", .. arguments],
-                Repository.Path,
+                directory,
                 // Else it would look for a client among the ancestors of the test run.
                 new Dictionary<string, string> { ["GIT_SWARM_PID"] = $"{person}" }
             )

@@ -28,6 +28,6 @@ public sealed record AgentEvent(EventKind Kind, string Name, string Session, str
     /// <summary>At the end of a turn: subagents or commands of it still run.</summary>
     public bool HasBackground { get; init; }
 
-    /// <summary>At a failed edit: the file was not as the model had seen it.</summary>
+    /// <summary>An edit of the files failed, for they were not as the model had seen them.</summary>
     public bool ChangedUnderneath { get; init; }
 }

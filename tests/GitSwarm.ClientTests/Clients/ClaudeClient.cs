@@ -13,6 +13,18 @@ internal sealed class ClaudeClient : AgentClient
     internal override IEnumerable<string> Arguments(string prompt, int port) =>
         ["-p", prompt, "--permission-mode", "bypassPermissions", "--output-format", "stream-json", "--verbose"];
 
+    /// <summary>Arguments with which it takes what its user says from standard input, line by line.</summary>
+    internal static IReadOnlyList<string> Open { get; } =
+    ["-p", "--input-format", "stream-json", "--permission-mode", "bypassPermissions", "--output-format", "stream-json", "--verbose"];
+
+    /// <summary>A line of that input.</summary>
+    internal static string Message(string text) =>
+        new JsonObject
+        {
+            ["type"] = "user",
+            ["message"] = new JsonObject { ["role"] = "user", ["content"] = text },
+        }.ToJsonString();
+
     internal override IEnumerable<string> Continue(string prompt, int port) => ["--continue", .. Arguments(prompt, port)];
 
     internal override IEnumerable<KeyValuePair<string, string>> Variables(int port) =>

@@ -81,6 +81,23 @@ public sealed class EditTests
     }
 
     [Fact]
+    public void A_denial_is_no_longer_than_any_text()
+    {
+        using var pair = new Pair();
+        pair.Cli.Repository.Git("config", "swarm.enforce", "deny");
+        var why = new string('w', 200);
+        pair.One.User.Do("--as", "one", "claim", "--shared", "src", "src/*.js", "src/**", "*", "src/a*", "--reason", why);
+        var three = new Agent(pair.Cli.UserOn("feat/three"), "3333cccc");
+        three.Start();
+        three.User.Do("--as", "three", "claim", "--shared", "src", "src/*", "**", "s*/**", "--reason", why);
+
+        var reason = Agent.Specific(pair.Two.Editing("src/app.js"), "permissionDecisionReason");
+
+        Assert.InRange(reason.Length, 500, 1000);
+        Assert.EndsWith("git swarm claim --steal <path>", reason);
+    }
+
+    [Fact]
     public void Ask_puts_the_question_to_the_user()
     {
         using var pair = new Pair();
@@ -145,6 +162,22 @@ public sealed class EditTests
         Assert.Contains("src/app.js changed underneath: two-2 (claude, branch feat/two)", said);
         pair.Two.Failed("src/other.js", "String to replace not found in file.");
         Assert.DoesNotContain("src/other.js", pair.One.User.Do("claims"));
+    }
+
+    [Fact]
+    public void An_edit_the_client_refuses_before_its_hooks_is_told_of_after_the_batch()
+    {
+        using var pair = new Pair();
+        var third = new Agent(pair.Two.User, "3333cccc");
+        third.Start();
+        third.Edit("src/app.js", "// three\n");
+        pair.Two.Batch();
+        string Calls(string response) =>
+            $$$"""{"tool_calls":[{{{Agent.Merge(pair.Two.Call("src/app.js", "Edit"), $$"""{"tool_response":"{{response}}"}""")}}}]}""";
+
+        Assert.Empty(pair.Two.Batch(Calls("The file has been updated.")));
+        Assert.Contains("src/app.js changed underneath: two-2", pair.Two.Batch(Calls("<e>File has been modified since read.</e>")));
+        Assert.Empty(pair.Two.Batch(Calls("<e>File has been modified since read.</e>")));
     }
 
     [Fact]

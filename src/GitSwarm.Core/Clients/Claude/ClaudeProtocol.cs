@@ -69,6 +69,9 @@ public sealed class ClaudeProtocol : ClientProtocol
                 return read with { Continues = source is "clear" or "fork", HasForgotten = source is "clear" or "compact" };
             case EventKind.Editing or EventKind.Edited or EventKind.EditFailed:
                 return paths.Count == 0 ? null : read with { Paths = paths, ChangedUnderneath = ClaudeTools.ChangedUnderneath(payload) };
+            case EventKind.ToolsDone:
+                var refused = ClaudeTools.Refused(payload);
+                return read with { Paths = refused, ChangedUnderneath = refused.Count > 0 };
             case EventKind.TurnEnded:
                 return read with
                 {

@@ -19,9 +19,18 @@ internal static class ClaudeTools
         };
     }
 
+    /// <summary>
+    /// The files of edits in a batch that were refused because a file is not as the model last saw it: the client refuses them before any
+    /// other hook.
+    /// </summary>
+    public static IReadOnlyList<string> Refused(JsonElement payload) =>
+        [.. payload.Items("tool_calls").Where(c => IsOfChange(c.Text("tool_response"))).SelectMany(Paths)];
+
     /// <summary>True where an edit failed because the file is not as the model last saw it.</summary>
-    public static bool ChangedUnderneath(JsonElement payload) =>
-        payload.Text("error") is { } error
+    public static bool ChangedUnderneath(JsonElement payload) => IsOfChange(payload.Text("error"));
+
+    private static bool IsOfChange(string? error) =>
+        error is not null
         && (
             error.Contains("modified since", StringComparison.OrdinalIgnoreCase)
             || error.Contains("changed since", StringComparison.OrdinalIgnoreCase)

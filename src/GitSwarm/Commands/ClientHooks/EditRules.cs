@@ -10,7 +10,8 @@ namespace GitSwarm.Commands.ClientHooks;
 /// <summary>A session is about to edit files, did, or could not.</summary>
 internal static class EditRules
 {
-    private const int MostReasons = 4;
+    /// <summary>Characters of the claims a denial names; with what it advises, no more than any text has.</summary>
+    private const int MostReasons = Briefings.Budget - 200;
 
     /// <summary>Claims what is free, and says whose claims and changes are met; stops the edit where the user configured that.</summary>
     public static void Editing(ClientHook hook)
@@ -36,18 +37,21 @@ internal static class EditRules
     /// <summary>Records what was changed, and says whose claims and changes that met where nobody could before.</summary>
     public static void Edited(ClientHook hook)
     {
-        var (facts, me) = RecordAs(hook);
+        var (facts, me) = Record(hook);
         if (facts.Count > 0 && me is not null && hook.IsHeard)
         {
             Tell(hook, me, facts, _ => []);
         }
     }
 
-    /// <summary>Records what was changed.</summary>
-    /// <returns>Whose claims and changes it met.</returns>
-    public static List<Fact> Record(ClientHook hook) => RecordAs(hook).Facts;
+    /// <summary>Records what tools have changed, or finds out why they could not.</summary>
+    /// <returns>Whose claims and changes that met, or who changed the file first.</returns>
+    public static List<Fact> Done(ClientHook hook) =>
+        hook.Event.Paths.Count == 0 ? []
+        : hook.Event.ChangedUnderneath ? WhoChanged(hook).Facts
+        : Record(hook).Facts;
 
-    private static (List<Fact> Facts, Session? Me) RecordAs(ClientHook hook)
+    private static (List<Fact> Facts, Session? Me) Record(ClientHook hook)
     {
         var paths = EventPaths.Of(hook.Host, hook.Event);
         if (paths.Count == 0)
@@ -61,21 +65,27 @@ internal static class EditRules
     /// <summary>Says who changed the file underneath, and gives back what was claimed for an edit that was not made.</summary>
     public static void Failed(ClientHook hook)
     {
+        var (facts, me) = WhoChanged(hook);
+        if (facts.Count > 0 && me is not null && hook.IsHeard)
+        {
+            Tell(hook, me, facts, _ => []);
+        }
+    }
+
+    private static (List<Fact> Facts, Session? Me) WhoChanged(ClientHook hook)
+    {
         var paths = EventPaths.Of(hook.Host, hook.Event);
         var roster = hook.Host.SessionsOfClient.Read();
         if (paths.Count == 0 || WhoAmI.Resolve(roster, hook.Caller).Live is not { } me)
         {
-            return;
+            return ([], null);
         }
         var unmade = paths.Where(p => me.Touched?.Paths.Any(t => t.Path == p) != true).ToHashSet(StringComparer.Ordinal);
         if (unmade.Count > 0)
         {
             hook.Host.ClaimsOfClient.Release(hook.Caller, c => c.IsAuto && unmade.Contains(c.Pattern.LiteralPath ?? ""));
         }
-        if (hook.Event.ChangedUnderneath && hook.IsHeard && EditFacts.OfFailure(roster, me, paths, hook.Host.Now) is { Count: > 0 } facts)
-        {
-            Tell(hook, me, facts, _ => []);
-        }
+        return (hook.Event.ChangedUnderneath ? EditFacts.OfFailure(roster, me, paths, hook.Host.Now) : [], me);
     }
 
     /// <summary>Writes, and keeps what the decision was made on; that is also known where nothing can be written.</summary>
@@ -143,8 +153,9 @@ internal static class EditRules
         {
             return false;
         }
-        var lines = met.Take(MostReasons).Select(m => EditFacts.ClaimedLine(m.Claim, m.Path, hook.Host.Now));
-        var reason = $"git-swarm: {string.Join("; ", lines)}. Work on something else, ask, or take it over: git swarm claim --steal <path>";
+        var lines = met.Select(m => EditFacts.ClaimedLine(m.Claim, m.Path, hook.Host.Now)).Distinct(StringComparer.Ordinal);
+        var reason =
+            $"git-swarm: {ModelText.Shorten(string.Join("; ", lines), MostReasons)}. Work on something else, ask, or take it over: git swarm claim --steal <path>";
         hook.Say(new AgentReply("", verdict, reason));
         return true;
     }

@@ -36,7 +36,7 @@ internal static class EventRules
                 EditRules.Failed(hook);
                 break;
             case EventKind.ToolsDone:
-                TellRules.Tell(hook, Moment.ToolBatch, Activity.Active, hook.Event.Paths.Count > 0 ? EditRules.Record(hook) : []);
+                TellRules.Tell(hook, Moment.ToolBatch, Activity.Active, EditRules.Done(hook));
                 break;
             case EventKind.TurnEnded:
                 TellRules.Tell(hook, Moment.Stop, hook.Event.HasBackground ? Activity.Active : Activity.Idle);

@@ -246,7 +246,7 @@ public sealed class SettingsFileTests : IDisposable
 
         var plan = desk.Install("claude", statusLine: true);
 
-        Assert.Contains("'git swarm statusline'", Assert.Single(plan.Steps[0].Advice), StringComparison.Ordinal);
+        Assert.Contains("'git swarm statusline -- <yours>'", Assert.Single(plan.Steps[0].Advice), StringComparison.Ordinal);
         Assert.Contains("\"command\": \"mine\"", File.ReadAllText(path), StringComparison.Ordinal);
     }
 
