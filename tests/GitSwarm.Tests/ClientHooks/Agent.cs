@@ -24,14 +24,17 @@ internal sealed class Agent(CliUser user, string session, string client = "claud
     /// <param name="name">What the client calls it.</param>
     /// <param name="fields">Its fields besides those all events have, as JSON.</param>
     /// <returns>The reply; null for none.</returns>
-    public JsonElement? Send(string name, string fields = "{}")
+    public JsonElement? Send(string name, string fields = "{}") => Reply(Try(name, fields));
+
+    /// <summary>Sends an event, whatever comes of it.</summary>
+    public Finished Try(string name, string fields)
     {
         var payload = JsonNode.Parse(fields)!.AsObject();
         payload["session_id"] = Session;
         payload["transcript_path"] = "/nowhere/transcript.jsonl";
         payload["cwd"] = Directory;
         payload["hook_event_name"] = name;
-        return Reply(User.RunReading(payload.ToJsonString(), "hook", client));
+        return User.RunReading(payload.ToJsonString(), "hook", client);
     }
 
     /// <summary>What a hook answered, which must have gone well and said nothing besides.</summary>
