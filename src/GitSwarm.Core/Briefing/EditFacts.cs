@@ -24,21 +24,18 @@ public static class EditFacts
         var facts = new List<Fact>();
         foreach (var path in paths)
         {
-            var claims = ClaimRules.Covering(book, me, path).Where(c => c.Holder is not { IsMuted: true }).ToList();
+            var claims = ClaimRules.Covering(book, me, path).Where(c => c.Holder is not { IsMuted: true });
             facts.AddRange(claims.Select(c => Claimed(c, path, now)));
-            facts.AddRange(Changes(book, me, path, now));
         }
-        return facts;
+        return [.. facts, .. Changes(book, me, paths, now)];
     }
 
-    /// <summary>Who else changed a file, those whose claim on it tells as much left out.</summary>
-    internal static IEnumerable<Fact> Changes(ClaimBook book, Session me, string path, DateTimeOffset now)
-    {
-        var holders = ClaimRules.Covering(book, me, path).Select(c => c.Holder).OfType<Session>().ToList();
-        return ChangedBy(book.Roster, me, path, now)
-            .Where(s => !Family.IsOne(s.Session, me, book.Roster) && !holders.Exists(h => h.Ref == s.Session.Ref))
-            .Select(s => Changed(s.Session, s.At, path, now));
-    }
+    /// <summary>Who else changed some files, those whose claim on it tells as much left out.</summary>
+    internal static IEnumerable<Fact> Changes(ClaimBook book, Session me, IEnumerable<string> paths, DateTimeOffset now) =>
+        ChangedBy(book.Roster, me, paths, now)
+            .Where(c => !Family.IsOne(c.Session, me, book.Roster))
+            .Where(c => !ClaimRules.Covering(book, me, c.Path).Any(held => held.IsOf(c.Session)))
+            .Select(c => Changed(c.Session, c.At, c.Path, now));
 
     /// <summary>Who changed a file where an edit found it other than expected: only those in the same work tree can have.</summary>
     /// <param name="roster">The sessions.</param>
@@ -47,30 +44,32 @@ public static class EditFacts
     /// <param name="now">UTC.</param>
     public static List<Fact> OfFailure(Roster roster, Session me, IReadOnlyList<string> paths, DateTimeOffset now) =>
         [
-            .. paths.SelectMany(path =>
-                ChangedBy(roster, me, path, now)
-                    .Where(s => s.Session is { IsLocal: true, Process: { } p } && p.Worktree == me.Process?.Worktree)
-                    .Take(1)
-                    .Select(s => new Fact(
-                        FactKind.Conflict,
-                        $"failed:{StableHash.Of($"{s.Session.Ref.Stream}:{path}:{s.At.UtcTicks}")}",
-                        $"{ModelText.Inline(path, 120)} changed underneath: {Wording.Name(s.Session)} works in this work tree, too, and changed it {Wording.Age(s.At, now)} ago; read it again"
-                    ))
-            ),
+            .. ChangedBy(roster, me, paths, now)
+                .Where(c => c.Session is { IsLocal: true, Process: { } p } && p.Worktree == me.Process?.Worktree)
+                .DistinctBy(c => c.Path)
+                .Select(c => new Fact(
+                    FactKind.Conflict,
+                    $"failed:{StableHash.Of($"{c.Session.Ref.Stream}:{c.Path}:{c.At.UtcTicks}")}",
+                    $"{ModelText.Inline(c.Path, 120)} changed underneath: {Wording.Name(c.Session)} works in this work tree, too, and changed it {Wording.Age(c.At, now)} ago; read it again"
+                )),
         ];
 
-    private static IEnumerable<(Session Session, DateTimeOffset At)> ChangedBy(
+    /// <summary>The newest first.</summary>
+    private static IEnumerable<(Session Session, string Path, DateTimeOffset At)> ChangedBy(
         Roster roster,
         Session me,
-        string path,
+        IEnumerable<string> paths,
         DateTimeOffset now
-    ) =>
-        roster
+    )
+    {
+        // Every list of changes is gone through once, however many files are asked for.
+        var wanted = paths.ToHashSet(StringComparer.Ordinal);
+        return roster
             .Live.Where(s => !s.IsMuted && !(s.IsLocal == me.IsLocal && s.Id == me.Id))
-            .Select(s => (Session: s, Touched: s.Touched?.Paths.FirstOrDefault(t => t.Path == path)))
-            .Where(s => s.Touched is not null && now - s.Touched.At < Fresh)
-            .OrderByDescending(s => s.Touched!.At)
-            .Select(s => (s.Session, s.Touched!.At));
+            .SelectMany(s => (s.Touched?.Paths ?? []).Where(t => wanted.Contains(t.Path)).Select(t => (Session: s, t.Path, t.At)))
+            .Where(c => now - c.At < Fresh)
+            .OrderByDescending(c => c.At);
+    }
 
     private static Fact Claimed(Claim claim, string path, DateTimeOffset now) =>
         new(

@@ -32,7 +32,7 @@ public static class Facts
         facts.AddRange(Lost(inflow, me).Where(f => !told.Contains(f.Key) && !mailed.Contains(f.Key)));
         if (moment != Moment.Stop)
         {
-            var changes = (me.Touched?.Paths ?? []).SelectMany(t => EditFacts.Changes(inflow.Book, me, t.Path, now));
+            var changes = EditFacts.Changes(inflow.Book, me, (me.Touched?.Paths ?? []).Select(t => t.Path), now);
             var more = Claims(inflow, me, now).Concat(changes).Concat(Presence(inflow, me, told));
             facts.AddRange(more.Where(f => !told.Contains(f.Key)));
         }
