@@ -31,13 +31,17 @@ public sealed class KeptPacks(SwarmGit git)
     /// <summary>Puts objects into a pack of their own and removes their loose copies.</summary>
     /// <param name="objects">Names of objects that exist.</param>
     /// <param name="day">Today.</param>
-    public void Add(IEnumerable<string> objects, DateOnly day)
+    public void Add(IReadOnlyCollection<string> objects, DateOnly day)
     {
         _ = Write(objects, day);
-        // A gc of the user's that runs now would stumble over files that go; the next call removes these copies, too.
+        // A gc of the user's that runs now would stumble over files that go, and removes loose copies itself.
         if (!IsCollecting())
         {
-            git.Run(["prune-packed", "--quiet"]).OrThrow("remove loose copies of packed objects");
+            foreach (var id in objects)
+            {
+                // Not by "git prune-packed": it removes empty directories, too, and a commit that just made one then fails.
+                TryDelete(Path.Combine(repository.CommonDir, "objects", id[..2], id[2..]));
+            }
         }
     }
 
@@ -166,19 +170,18 @@ public sealed class KeptPacks(SwarmGit git)
     }
 
     /// <summary>Removes a pack; what cannot be removed now is found again, for its <c>.keep</c> file goes last.</summary>
-    private static bool Remove(KeepFile keep)
+    private static bool Remove(KeepFile keep) => keep.Parts.All(TryDelete);
+
+    private static bool TryDelete(string file)
     {
         try
         {
-            foreach (var part in keep.Parts.Where(File.Exists))
+            if (OperatingSystem.IsWindows() && File.Exists(file))
             {
-                if (OperatingSystem.IsWindows())
-                {
-                    // Git writes packs read-only, and there such files cannot be deleted.
-                    File.SetAttributes(part, FileAttributes.Normal);
-                }
-                File.Delete(part);
+                // Git writes its objects read-only, and there such files cannot be deleted.
+                File.SetAttributes(file, FileAttributes.Normal);
             }
+            File.Delete(file);
             return true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -201,7 +201,7 @@ public class KeptPacksTests
             {
                 store.User.Commit($"step {times}");
                 var result = store.Sandbox.Run("git", command, store.User.Path);
-                // gc may say that it "could not stat" a loose copy prune-packed took away meanwhile; it goes on.
+                // gc may say that it "could not stat" a loose copy that was taken away meanwhile; it goes on.
                 if (!result.Ok)
                 {
                     failed.Add($"{result.ExitCode}: {result.Error}");
@@ -222,6 +222,21 @@ public class KeptPacksTests
         // A merge waits while gc is at work, which is all the time here.
         Assert.True(merged > 0 || command[0] == "gc", "nothing was merged");
         AssertSound(store, objects);
+    }
+
+    /// <summary>A commit makes a directory of objects, then a file in it; it fails when the directory went in between.</summary>
+    [Fact]
+    public void Empty_directories_of_objects_stay()
+    {
+        using var store = new TestStore();
+        var objects = Path.Combine(store.Repository.CommonDir, "objects");
+        var made = Enumerable.Range(0, 256).Select(n => Path.Combine(objects, n.ToString("x2", CultureInfo.InvariantCulture))).ToList();
+        made.ForEach(d => Directory.CreateDirectory(d));
+
+        var blobs = Fill(store, new KeptPacks(store.Git), 2);
+
+        Assert.All(made, d => Assert.True(Directory.Exists(d), d));
+        Assert.All(blobs, b => Assert.False(File.Exists(Path.Combine(objects, b[..2], b[2..]))));
     }
 
     private static DateTimeOffset At(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
