@@ -13,8 +13,15 @@ public abstract class ClientProtocol
 
     /// <summary>Reads what the client put on standard input.</summary>
     /// <param name="payload">One JSON object.</param>
-    /// <returns>Null for an event that means nothing here.</returns>
-    public abstract AgentEvent? Read(JsonElement payload);
+    /// <returns>Null for an event that means nothing here, as that of a tool that is about no file.</returns>
+    public AgentEvent? Read(JsonElement payload) =>
+        Parse(payload) is { } read
+        && (read.Kind is not (EventKind.Editing or EventKind.Edited or EventKind.EditFailed) || read.Paths.Count > 0)
+            ? read
+            : null;
+
+    /// <summary>Reads the payload, whatever it is about.</summary>
+    protected abstract AgentEvent? Parse(JsonElement payload);
 
     /// <summary>True where text given at such an event reaches the model.</summary>
     public abstract bool Tells(EventKind kind);

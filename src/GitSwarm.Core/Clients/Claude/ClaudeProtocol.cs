@@ -18,7 +18,7 @@ public sealed class ClaudeProtocol : ClientProtocol
     public override bool CanAsk => true;
 
     /// <inheritdoc/>
-    public override AgentEvent? Read(JsonElement payload)
+    protected override AgentEvent? Parse(JsonElement payload)
     {
         var name = payload.Text("hook_event_name") ?? "";
         return KindOf(name, payload) is { } kind && payload.Event(kind, name) is { } read ? With(read, payload) : null;
@@ -59,16 +59,15 @@ public sealed class ClaudeProtocol : ClientProtocol
             _ => null,
         };
 
-    private static AgentEvent? With(AgentEvent read, JsonElement payload)
+    private static AgentEvent With(AgentEvent read, JsonElement payload)
     {
-        var paths = ClaudeTools.Paths(payload);
         switch (read.Kind)
         {
             case EventKind.Started:
                 var source = payload.Text("source");
                 return read with { Continues = source is "clear" or "fork", HasForgotten = source is "clear" or "compact" };
             case EventKind.Editing or EventKind.Edited or EventKind.EditFailed:
-                return paths.Count == 0 ? null : read with { Paths = paths, ChangedUnderneath = ClaudeTools.ChangedUnderneath(payload) };
+                return read with { Paths = ClaudeTools.Paths(payload), ChangedUnderneath = ClaudeTools.ChangedUnderneath(payload) };
             case EventKind.ToolsDone:
                 var refused = ClaudeTools.Refused(payload);
                 return read with { Paths = refused, ChangedUnderneath = refused.Count > 0 };

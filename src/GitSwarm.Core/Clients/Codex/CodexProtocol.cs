@@ -10,7 +10,7 @@ public sealed class CodexProtocol : ClientProtocol
     public override string Client => "codex";
 
     /// <inheritdoc/>
-    public override AgentEvent? Read(JsonElement payload)
+    protected override AgentEvent? Parse(JsonElement payload)
     {
         var name = payload.Text("hook_event_name") ?? "";
         EventKind? kind = name switch
@@ -30,14 +30,13 @@ public sealed class CodexProtocol : ClientProtocol
             return null;
         }
         var source = payload.Text("source");
-        read = read with
+        return read with
         {
             Paths = payload.Text("tool_name") == "apply_patch" ? Patch.Paths(payload.Field("tool_input")?.Text("command") ?? "") : [],
             Continues = known == EventKind.Started && source == "clear",
             HasForgotten = known == EventKind.Started && source is "clear" or "compact",
             IsAgain = payload.Flag("stop_hook_active"),
         };
-        return known == EventKind.Editing && read.Paths.Count == 0 ? null : read;
     }
 
     /// <inheritdoc/>

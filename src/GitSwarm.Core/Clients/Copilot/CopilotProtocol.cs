@@ -16,22 +16,20 @@ public sealed class CopilotProtocol : ClientProtocol
     public override IReadOnlyList<string> DirectoryVariables => ["COPILOT_PROJECT_DIR"];
 
     /// <inheritdoc/>
-    public override AgentEvent? Read(JsonElement payload)
+    protected override AgentEvent? Parse(JsonElement payload)
     {
         var name = payload.Text("hook_event_name") ?? payload.Text("hookName") ?? CopilotEvents.Guess(payload);
         if (CopilotEvents.KindOf(name) is not { } kind || (payload.Id("sessionId") ?? payload.Id("session_id")) is not { } session)
         {
             return null;
         }
-        var paths = CopilotEvents.Paths(payload);
-        var read = new AgentEvent(kind, name, session, payload.Text("cwd") ?? "")
+        return new AgentEvent(kind, name, session, payload.Text("cwd") ?? "")
         {
             Agent = payload.Id("agentId") ?? payload.Id("agent_id"),
             AgentType = payload.Text("agentName") ?? payload.Text("agent_name") ?? payload.Text("agent_type"),
-            Paths = paths,
+            Paths = CopilotEvents.Paths(payload),
             IsAgain = payload.Flag("stop_hook_active") || payload.Flag("stopHookActive"),
         };
-        return kind == EventKind.Editing && paths.Count == 0 ? null : read;
     }
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ public sealed class CursorProtocol : ClientProtocol
     public override IReadOnlyList<string> DirectoryVariables => ["CURSOR_PROJECT_DIR"];
 
     /// <inheritdoc/>
-    public override AgentEvent? Read(JsonElement payload)
+    protected override AgentEvent? Parse(JsonElement payload)
     {
         var name = payload.Text("hook_event_name") ?? "";
         EventKind? kind = name switch
@@ -35,7 +35,7 @@ public sealed class CursorProtocol : ClientProtocol
             return null;
         }
         var directory = payload.Text("cwd") ?? payload.Texts("workspace_roots").FirstOrDefault() ?? "";
-        var read = new AgentEvent(known, name, session, directory)
+        return new AgentEvent(known, name, session, directory)
         {
             Agent = payload.Id("subagent_id"),
             AgentType = payload.Text("subagent_type"),
@@ -43,7 +43,6 @@ public sealed class CursorProtocol : ClientProtocol
             // It counts how often a session went on by itself.
             IsAgain = payload.Field("loop_count") is { ValueKind: JsonValueKind.Number } count && count.TryGetInt32(out var n) && n > 0,
         };
-        return known == EventKind.Editing && read.Paths.Count == 0 ? null : read;
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ public sealed class GeminiProtocol : ClientProtocol
     public override IReadOnlyList<string> DirectoryVariables => ["GEMINI_CWD", "GEMINI_PROJECT_DIR"];
 
     /// <inheritdoc/>
-    public override AgentEvent? Read(JsonElement payload)
+    protected override AgentEvent? Parse(JsonElement payload)
     {
         var name = payload.Text("hook_event_name") ?? "";
         EventKind? kind = name switch
@@ -31,7 +31,7 @@ public sealed class GeminiProtocol : ClientProtocol
             return null;
         }
         var source = payload.Text("source");
-        read = read with
+        return read with
         {
             Paths = Paths(payload),
             Continues =
@@ -39,7 +39,6 @@ public sealed class GeminiProtocol : ClientProtocol
             HasForgotten = known == EventKind.Started && source == "clear",
             IsAgain = payload.Flag("stop_hook_active"),
         };
-        return known == EventKind.Editing && read.Paths.Count == 0 ? null : read;
     }
 
     /// <inheritdoc/>

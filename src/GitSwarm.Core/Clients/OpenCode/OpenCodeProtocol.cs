@@ -13,7 +13,7 @@ public sealed class OpenCodeProtocol : ClientProtocol
     public override string Client => "opencode";
 
     /// <inheritdoc/>
-    public override AgentEvent? Read(JsonElement payload)
+    protected override AgentEvent? Parse(JsonElement payload)
     {
         var name = payload.Text("event") ?? "";
         EventKind? kind = name switch

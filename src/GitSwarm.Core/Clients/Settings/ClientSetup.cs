@@ -100,9 +100,10 @@ public static class ClientSetup
         );
     }
 
-    /// <summary>Looks into every settings file of every client that there is a place for.</summary>
-    public static IEnumerable<InstalledClient> Look(Surroundings around, Func<byte[], string> hash) =>
+    /// <summary>Looks into every settings file of every client, or of one, that there is a place for.</summary>
+    public static IEnumerable<InstalledClient> Look(Surroundings around, Func<byte[], string> hash, string? only = null) =>
         from client in ClientSettings.All
+        where only is null || client.Name == only
         from scope in client.Scopes
         where scope == SettingsScope.User ? around.Home is not null : around.Top is not null
         select Look(new SettingsRequest(client, scope, around, hash));

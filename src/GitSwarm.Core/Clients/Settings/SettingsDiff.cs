@@ -1,5 +1,4 @@
 using System.Text;
-using GitSwarm.Conflicts;
 
 namespace GitSwarm.Clients.Settings;
 

@@ -1,4 +1,4 @@
-namespace GitSwarm.Conflicts;
+namespace GitSwarm;
 
 /// <summary>Which lines of one text are which of another: the shortest edit script by Myers (1986), with a limit.</summary>
 internal static class LineDiff
