@@ -45,7 +45,7 @@ public static class EditFacts
     public static List<Fact> OfFailure(Roster roster, Session me, IReadOnlyList<string> paths, DateTimeOffset now) =>
         [
             .. ChangedBy(roster, me, paths, now)
-                .Where(c => c.Session is { IsLocal: true, Process: { } p } && p.Worktree == me.Process?.Worktree)
+                .Where(c => !me.IsMuted && c.Session is { IsLocal: true, Process: { } p } && p.Worktree == me.Process?.Worktree)
                 .DistinctBy(c => c.Path)
                 .Select(c => new Fact(
                     FactKind.Conflict,

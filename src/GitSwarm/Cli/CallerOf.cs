@@ -14,35 +14,23 @@ internal static class CallerOf
         var innermost = ClientProcess.Innermost(host.Processes, outside.ProcessId);
         // A client that left no process above (nohup, a container) is still known by its variables.
         var client = innermost?.Client ?? KnownClients.All.FirstOrDefault(c => SessionOf(c, outside) is not null);
-        return new Caller
+        return Here(host) with
         {
             As = actAs,
             Client = client?.Name,
             ClientSession = client is null ? null : SessionOf(client, outside),
             SwarmSession = outside.Variable("GIT_SWARM_SESSION"),
-            Process = LifeProcess.Choose(host.Processes, outside.ProcessId, outside.Variable),
-            Machine = host.Machine,
-            Defaults = DefaultsOf(host),
-            Worktree = host.Repository.WorktreeId,
-            WorktreePath = host.Repository.WorkTree,
-            Branch = Worktree.CurrentBranch(host.Repository, host.Git),
         };
     }
 
     /// <summary>Whose session an event of a client is about: the event says it, not the variables.</summary>
     public static Caller Event(SwarmHost host, ClientProtocol protocol, AgentEvent happened) =>
-        new()
+        Here(host) with
         {
             Client = protocol.Client,
             ClientSession = happened.Session,
             Agent = happened.Agent,
             Continues = happened.Continues,
-            Process = LifeProcess.Choose(host.Processes, host.Outside.ProcessId, host.Outside.Variable),
-            Machine = host.Machine,
-            Defaults = DefaultsOf(host),
-            Worktree = host.Repository.WorktreeId,
-            WorktreePath = host.Repository.WorkTree,
-            Branch = Worktree.CurrentBranch(host.Repository, host.Git),
         };
 
     /// <summary>The session a client names, for a command that only looks: such a one needs neither its process nor its branch.</summary>
@@ -54,6 +42,18 @@ internal static class CallerOf
             Machine = host.Machine,
             Defaults = DefaultsOf(host),
             Worktree = host.Repository.WorktreeId,
+        };
+
+    /// <summary>Somebody here, whoever it is.</summary>
+    private static Caller Here(SwarmHost host) =>
+        new()
+        {
+            Process = LifeProcess.Choose(host.Processes, host.Outside.ProcessId, host.Outside.Variable),
+            Machine = host.Machine,
+            Defaults = DefaultsOf(host),
+            Worktree = host.Repository.WorktreeId,
+            WorktreePath = host.Repository.WorkTree,
+            Branch = Worktree.CurrentBranch(host.Repository, host.Git),
         };
 
     private static Lazy<SessionDefaults> DefaultsOf(SwarmHost host) =>

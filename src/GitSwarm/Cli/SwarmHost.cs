@@ -13,7 +13,7 @@ namespace GitSwarm.Cli;
 /// <summary>The composition root: puts the library together for one command, each part when it is first needed.</summary>
 public sealed class SwarmHost : IDisposable
 {
-    private readonly Lazy<Repository> repository;
+    private readonly Lazy<Repository?> repository;
     private readonly Lazy<SwarmGit> git;
     private readonly Lazy<CloneIdentity> clone;
     private readonly Lazy<IProcessTable> processes = new(ProcessTables.ForThisSystem);
@@ -42,18 +42,21 @@ public sealed class SwarmHost : IDisposable
         Ids = new Ids(Clock, Random);
         var verbose = options.Verbose || outside.Variable("GIT_SWARM_TRACE") is not null;
         gitProcess = new(() => new GitProcess(new GitEnvironment(outside.Variables), verbose ? tracing.Logger : null));
-        repository = new(() =>
-            RepositoryDiscovery.Find(WhereItStands(), outside.Variable)
-            ?? throw new SwarmException(
-                ErrorCode.NotARepository,
-                $"not in a git repository: {Directory}",
-                "go into one, or name it with -C <dir>"
-            )
-        );
+        repository = new(() => RepositoryDiscovery.Find(WhereItStands(), outside.Variable));
         git = new(() => new SwarmGit(GitProcess, Repository));
         clone = new(() => CloneIdentity.Of(Repository));
         settings = new(() => Settings.Read(GitProcess, Repository));
     }
+
+    /// <summary>A host at the first of some places that is in a repository; null where none is.</summary>
+    /// <param name="outside">The outer world.</param>
+    /// <param name="places">Directories; those that are not there, or not absolute, are passed over.</param>
+    /// <param name="options">What was said for every command, but for the directory.</param>
+    public static SwarmHost? AtFirst(Outside outside, IEnumerable<string?> places, GlobalOptions options) =>
+        places
+            .Where(p => p is { Length: > 0 } && Path.IsPathRooted(p) && System.IO.Directory.Exists(p))
+            .Select(p => new SwarmHost(outside, options with { Directory = p }))
+            .FirstOrDefault(h => h.repository.Value is not null);
 
     /// <summary>The outer world.</summary>
     public Outside Outside { get; }
@@ -81,7 +84,13 @@ public sealed class SwarmHost : IDisposable
 
     /// <summary>The repository.</summary>
     /// <exception cref="SwarmException">There is none here.</exception>
-    public Repository Repository => repository.Value;
+    public Repository Repository =>
+        repository.Value
+        ?? throw new SwarmException(
+            ErrorCode.NotARepository,
+            $"not in a git repository: {Directory}",
+            "go into one, or name it with -C <dir>"
+        );
 
     /// <summary>Git's plumbing on it.</summary>
     public SwarmGit Git => git.Value;

@@ -63,8 +63,12 @@ internal static class StatuslineCommand
         var asked = StatuslineInput.Parse(input);
         // A client started by git, from a hook or an alias, would take these along; it says itself where it is.
         var surroundings = asked is null ? outside : outside.WithoutGit();
-        var directory = arguments.Directory ?? asked?.DirectoryIn(surroundings);
-        using var host = new SwarmHost(surroundings, new GlobalOptions(directory, arguments.As));
+        var options = new GlobalOptions(arguments.Directory, arguments.As);
+        using var host =
+            asked is null || arguments.Directory is not null
+                ? new SwarmHost(surroundings, options)
+                : SwarmHost.AtFirst(surroundings, asked.Directories, options)
+                    ?? throw new SwarmException(ErrorCode.NotARepository, "the session is in no git repository");
         if (!host.Repository.IsEnabled)
         {
             return "";

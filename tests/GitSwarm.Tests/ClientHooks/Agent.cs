@@ -29,7 +29,7 @@ internal sealed class Agent(CliUser user, string session, string client = "claud
     /// <summary>Sends an event, whatever comes of it.</summary>
     public Finished Try(string name, string fields)
     {
-        var payload = JsonNode.Parse(fields)!.AsObject();
+        var payload = JsonNode.Parse(fields, null, new JsonDocumentOptions { MaxDepth = 1000 })!.AsObject();
         payload["session_id"] = Session;
         payload["transcript_path"] = "/nowhere/transcript.jsonl";
         payload["cwd"] = Directory;

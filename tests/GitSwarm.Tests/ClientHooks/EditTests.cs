@@ -148,6 +148,45 @@ public sealed class EditTests
     }
 
     [Fact]
+    public void A_file_has_one_name_however_the_client_spells_it()
+    {
+        using var pair = new Pair();
+        pair.One.Edit("src/ü 文/app.js", "// one\n");
+        pair.Two.User.Write("src/ü 文/app.js", "// two\n");
+        var link = pair.Cli.Sandbox.Path("link");
+        Directory.CreateSymbolicLink(link, pair.Two.Directory);
+        pair.Two.Directory = Path.Combine(pair.Two.Directory, "src");
+        string Patched(string path) =>
+            pair
+                .Two.User.RunReading(
+                    $$$"""{"hook_event_name":"PreToolUse","session_id":"codex-{{{path.Length}}}","cwd":"{{{pair.Two.Directory}}}","tool_name":"apply_patch","tool_input":{"command":"*** Update File: {{{path}}}\n"}}""",
+                    "hook",
+                    "codex"
+                )
+                .Output;
+
+        Assert.All(
+            ["ü 文/app.js", "../src/./ü 文/app.js", link + "/src/ü 文/app.js"],
+            path => Assert.Contains("one (claude", Patched(path))
+        );
+        Assert.Empty(Patched("../../elsewhere/app.js"));
+    }
+
+    [Fact]
+    public void A_large_edit_is_read_and_a_deep_one_does_not_hide_what_is_new()
+    {
+        using var pair = new Pair();
+        pair.One.Edit("src/app.js", "// one\n");
+        var large = Agent.Merge(pair.Two.Call("src/app.js", "Write"), $$"""{"content":"{{new string('x', 5_000_000)}}"}""");
+        Assert.Contains("src/app.js: one", Agent.Context(pair.Two.Send("PreToolUse", large)));
+
+        pair.One.User.Do("--as", "one", "note", "still heard");
+        var deep = new string('[', 300) + new string(']', 300);
+        var call = "{\"tool_name\":\"mcp__x__y\",\"tool_input\":{\"a\":" + deep + "}}";
+        Assert.Contains("| still heard", pair.Two.Batch("{\"tool_calls\":[" + call + "]}"));
+    }
+
+    [Fact]
     public void An_edit_that_failed_says_who_changed_the_file_and_gives_its_claim_back()
     {
         using var pair = new Pair();

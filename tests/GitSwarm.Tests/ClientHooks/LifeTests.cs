@@ -47,6 +47,16 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public void A_file_for_variables_that_cannot_be_written_hides_nothing()
+    {
+        using var pair = new Pair();
+        var three = new Agent(pair.Cli.UserOn("feat/three"), "3333cccc");
+        three.User.Variables["CLAUDE_ENV_FILE"] = pair.Cli.Sandbox.Path("no", "such", "directory");
+
+        Assert.Contains("- one (claude, branch feat/one) is at work here", three.Start());
+    }
+
+    [Fact]
     public void A_fork_in_a_process_of_its_own_is_another_session()
     {
         using var pair = new Pair();

@@ -65,6 +65,8 @@ public sealed class LoneTests
     )]
     [InlineData("""{"hook_event_name":"FutureEvent","session_id":"x","cwd":"CWD","more":{"deep":[1,2]}}""")]
     [InlineData("""{"hook_event_name":"SessionStart","session_id":"x","cwd":"relative/path"}""")]
+    [InlineData("""{"hook_event_name":"PreToolUse","session_id":"\ud800","cwd":"CWD","tool_name":"Edit","tool_input":{"file_path":"a"}}""")]
+    [InlineData("""{"hook_event_name":"PreToolUse","session_id":"x","cwd":"CWD","tool_name":"Edit","tool_input":{"file_path":"\udc00"}}""")]
     [InlineData("""{"hook_event_name":"SessionStart","session_id":"x","cwd":"/no/such/directory"}""")]
     public void What_nobody_understands_is_passed_over_in_silence(string payload)
     {
@@ -102,5 +104,9 @@ public sealed class LoneTests
         Assert.Empty(pair.Two.Edit("src/app.js", "// two\n"));
         Assert.Empty(pair.One.Edit("src/app.js", "// one\n") + pair.One.Batch());
         Assert.Empty(pair.Two.Edit("src/app.js", "// two again\n"));
+        var third = new Agent(pair.One.User, "3333cccc");
+        third.Start();
+        third.Edit("src/app.js", "// three\n");
+        Assert.Empty(pair.One.Failed("src/app.js", "File has been modified since read."));
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using GitSwarm.Cli;
 using GitSwarm.Clients;
-using GitSwarm.Git;
 
 namespace GitSwarm.Commands.ClientHooks;
 
@@ -14,6 +13,9 @@ internal static class ClientHookCommand
 {
     /// <summary>Bytes of a payload: more than any file an agent writes in one call.</summary>
     private const int Largest = 64 << 20;
+
+    /// <summary>Calls of tools are in it, whose arguments anybody may nest.</summary>
+    private const int Deepest = 1000;
 
     /// <summary>Answers an event.</summary>
     /// <param name="client">The client the hook was installed for.</param>
@@ -31,7 +33,7 @@ internal static class ClientHookCommand
                 $"known are: git, {string.Join(", ", ClientProtocols.Names)}"
             );
         }
-        using var payload = JsonDocument.Parse(ReadAll(outside.Input));
+        using var payload = JsonDocument.Parse(ReadAll(outside.Input), new JsonDocumentOptions { MaxDepth = Deepest });
         var protocol = ClientProtocols.Speaking(named, payload.RootElement, outside.Variable);
         if (protocol.Read(payload.RootElement) is not { } happened)
         {
@@ -39,17 +41,18 @@ internal static class ClientHookCommand
         }
         // A client started by git, from a hook or an alias, has its variables; the event says where it is.
         var surroundings = outside.WithoutGit();
-        if (DirectoryOf(happened, protocol, surroundings) is not { } directory)
-        {
-            return ExitCode.Yes;
-        }
-        using var host = new SwarmHost(surroundings, new GlobalOptions(directory));
+        var places = protocol.DirectoryVariables.Select(outside.Variable).Prepend(happened.Directory);
+        using var host = SwarmHost.AtFirst(surroundings, places, new GlobalOptions());
         // One that has entries of its own runs those too: an event counts once.
-        if (!host.Repository.IsEnabled || (protocol.GetType() != named.GetType() && OwnEntries.AreThere(protocol.Client, host)))
+        if (
+            host is null
+            || !host.Repository.IsEnabled
+            || (protocol.GetType() != named.GetType() && OwnEntries.AreThere(protocol.Client, host))
+        )
         {
             return ExitCode.Yes;
         }
-        var hook = new ClientHook(host, protocol, happened with { Directory = directory });
+        var hook = new ClientHook(host, protocol, happened with { Directory = host.Directory });
         if (wake)
         {
             return WakeRules.Wait(hook);
@@ -58,18 +61,6 @@ internal static class ClientHookCommand
         Housekeeping.StartIfDue(host);
         return ExitCode.Yes;
     }
-
-    /// <summary>Where the session is: the first place that is in a repository.</summary>
-    private static string? DirectoryOf(AgentEvent happened, ClientProtocol protocol, Outside outside) =>
-        protocol
-            .DirectoryVariables.Select(outside.Variable)
-            .Prepend(happened.Directory)
-            .FirstOrDefault(d =>
-                d is { Length: > 0 }
-                && Path.IsPathRooted(d)
-                && Directory.Exists(d)
-                && RepositoryDiscovery.Find(d, outside.Variable) is not null
-            );
 
     private static ReadOnlyMemory<byte> ReadAll(Stream input)
     {

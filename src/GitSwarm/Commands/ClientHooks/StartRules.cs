@@ -47,9 +47,17 @@ internal static class StartRules
     /// <summary>Claude Code lets a hook set variables of the shell commands to come.</summary>
     private static void Introduce(SwarmHost host, string id)
     {
-        if (host.Outside.Variable("CLAUDE_ENV_FILE") is { } file)
+        if (host.Outside.Variable("CLAUDE_ENV_FILE") is not { } file)
+        {
+            return;
+        }
+        try
         {
             File.AppendAllText(file, $"export GIT_SWARM_SESSION={ShellQuote.Quote(id)}\n");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Then its shell is known by the client's own variable.
         }
     }
 }

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using GitSwarm.Cli;
-using GitSwarm.Git;
 
 namespace GitSwarm.Commands.Statusline;
 
@@ -45,14 +43,8 @@ internal sealed record StatuslineInput(string Session, IReadOnlyList<string> Dir
         }
         var workspace = root.TryGetProperty("workspace", out var field) ? field : default;
         string?[] named = [Text(workspace, "current_dir"), Text(root, "cwd"), Text(workspace, "project_dir")];
-        return new StatuslineInput(session, [.. named.OfType<string>().Where(Path.IsPathRooted).Distinct(StringComparer.Ordinal)]);
+        return new StatuslineInput(session, [.. named.OfType<string>().Distinct(StringComparer.Ordinal)]);
     }
-
-    /// <summary>The first place that is in a repository.</summary>
-    /// <exception cref="SwarmException">None is.</exception>
-    public string DirectoryIn(Outside outside) =>
-        Directories.FirstOrDefault(d => Directory.Exists(d) && RepositoryDiscovery.Find(d, outside.Variable) is not null)
-        ?? throw new SwarmException(ErrorCode.NotARepository, "the session is in no git repository");
 
     private static void Read(Stream input, MemoryStream buffer)
     {
