@@ -9,14 +9,10 @@ internal static class InstallCommand
 {
     public static Command Create(Runner run)
     {
-        var client = new Argument<string?>("client")
-        {
-            Description = "Which client; without it, where it is installed",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var client = ClientArgument();
         var scope = ScopeOption();
         var statusLine = new Option<bool>("--statusline") { Description = "Set the client's status line, too, if it has none" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only show what would be changed" };
+        var dryRun = DryRunOption();
         var command = new Command("install", "Add git-swarm to the settings of an agent client") { client, scope, statusLine, dryRun };
         run.On(
             command,
@@ -37,13 +33,9 @@ internal static class InstallCommand
 
     public static Command CreateUninstall(Runner run)
     {
-        var client = new Argument<string?>("client")
-        {
-            Description = "Which client; without it, where it is installed",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var client = ClientArgument();
         var scope = ScopeOption();
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only show what would be changed" };
+        var dryRun = DryRunOption();
         var command = new Command("uninstall", "Take git-swarm out of the settings of an agent client") { client, scope, dryRun };
         run.On(
             command,
@@ -71,6 +63,11 @@ internal static class InstallCommand
         var choice = new InstallChoice(ClientRequests.Program(host, scope), ClientRequests.Wakes(host), statusLine);
         steps.Apply(ClientSetup.PlanInstall(request, choice));
     }
+
+    private static Argument<string?> ClientArgument() =>
+        new("client") { Description = "Which client; without it, where it is installed", Arity = ArgumentArity.ZeroOrOne };
+
+    private static Option<bool> DryRunOption() => new("--dry-run") { Description = "Only show what would be changed" };
 
     private static Option<SettingsScope> ScopeOption() =>
         new("--scope")
