@@ -47,6 +47,7 @@ public partial class DocumentedCommandTests
     [InlineData("docs/manual/claims.md")]
     [InlineData("docs/manual/messages.md")]
     [InlineData("docs/manual/setup.md")]
+    [InlineData("docs/manual/agents.md")]
     [InlineData("hooks/claude/skills/git-swarm/SKILL.md")]
     [InlineData("hooks/claude/commands/sessions.md")]
     [InlineData("hooks/claude/commands/note.md")]
