@@ -44,6 +44,9 @@ public enum ErrorCode
 
     /// <summary>A file of the user's is in the way.</summary>
     ForeignFile,
+
+    /// <summary>A remote cannot be reached, does not let us in, or does not answer.</summary>
+    RemoteFailed,
 }
 
 /// <summary>A refusal that a user can act on: one line, and one line that says what to do next.</summary>

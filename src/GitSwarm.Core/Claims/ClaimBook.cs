@@ -63,7 +63,10 @@ public sealed record ClaimBook(
                 {
                     // Nobody of another clone may void what is ours; we may disregard what is theirs.
                     var overridden = over.Contains((cloneId, record.Id)) || over.Contains((blob.Ref.CloneId, record.Id));
-                    claims.Add(new Claim(record, pattern, blob.Ref, holder, StateOf(record, holder, unknown, overridden, now)));
+                    var state = StateOf(record, holder, unknown, overridden, now);
+                    // A clock elsewhere that is days ahead would hold it for as long.
+                    var isAhead = blob.Ref.CloneId != cloneId && (record.Renewed ?? record.At) - now > SessionStates.Ahead;
+                    claims.Add(new Claim(record, pattern, blob.Ref, holder, isAhead ? ClaimState.Expired : state));
                 }
             }
         }

@@ -39,8 +39,7 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
     }
 
     /// <summary>False when there surely is nothing to deliver to anybody.</summary>
-    public static bool IsPossible(Repository repository) =>
-        Array.Exists(Kinds, k => RefPresence.IsPossible(repository, SwarmRefs.Prefix(k)));
+    public static bool IsPossible(Repository repository) => RefPresence.IsPossible(repository, Kinds);
 
     /// <summary>Reads what waits for the caller's session.</summary>
     /// <param name="caller">Who reads; asked while git is at work.</param>
@@ -59,7 +58,7 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
             }
         );
         var book = ClaimBook.Of(Roster.Of(snapshot, from), from.CloneId, from.Now);
-        var segments = listing is null ? [] : FeedSegment.List(listing);
+        var segments = listing is null ? [] : FeedSegment.List(store.Git, listing);
         var me = WhoAmI.Resolve(book.Roster, who!).Live;
         var cursors = new CursorBook(snapshot, from.CloneId);
         var mine = me is null ? null : cursors.Of(me.Id);
@@ -163,7 +162,7 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
         if (contents.Count < wanted.Count)
         {
             // One moved on, and what it was is pruned already; or it is corrupt, and this was in vain.
-            (notes, mail, wanted) = Sort(FeedSegment.List(FeedSegment.StartList(store.Git, Kinds)), known, own);
+            (notes, mail, wanted) = Sort(FeedSegment.List(store.Git, FeedSegment.StartList(store.Git, Kinds)), known, own);
             contents = FeedContents.Read(store.Git, wanted);
         }
         Scanned<MailLine> Messages(Lane lane) =>

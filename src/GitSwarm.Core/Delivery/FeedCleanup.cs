@@ -29,7 +29,7 @@ public sealed class FeedCleanup(SwarmStore store, Vantage from)
             {
                 var listing = FeedSegment.StartList(store.Git, SwarmRefs.Notes, SwarmRefs.Mail);
                 var snapshot = store.Read(Prefixes, Records.Prepare);
-                segments = FeedSegment.List(listing).FindAll(s => s.Ref.CloneId == from.CloneId);
+                segments = FeedSegment.List(store.Git, listing).FindAll(s => s.Ref.CloneId == from.CloneId);
                 return snapshot;
             },
             snapshot =>

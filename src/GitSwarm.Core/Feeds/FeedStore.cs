@@ -64,7 +64,7 @@ public sealed class FeedStore(SwarmStore store, SessionStore sessions, Vantage f
                 }
                 finally
                 {
-                    segments = FeedSegment.List(listing);
+                    segments = FeedSegment.List(store.Git, listing);
                 }
             },
             snapshot =>
@@ -108,7 +108,7 @@ public sealed class FeedStore(SwarmStore store, SessionStore sessions, Vantage f
 
     private FeedEnd Listed(string kind, Session me, List<FeedSegment>? segments)
     {
-        segments ??= FeedSegment.List(FeedSegment.StartList(store.Git, kind));
+        segments ??= FeedSegment.List(store.Git, FeedSegment.StartList(store.Git, kind));
         return segments.FindLast(s => s.Ref.CloneId == from.CloneId && s.Ref.Stream == me.Id) is { } newest
             ? new FeedEnd(newest.Number, newest.Id, FeedContents.Read(store.Git, [newest]).GetValueOrDefault(newest.Name))
             : default;

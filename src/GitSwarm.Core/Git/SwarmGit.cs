@@ -41,5 +41,6 @@ public sealed class SwarmGit(GitProcess process, Repository repository)
 
     /// <summary>Starts a plumbing command and leaves the conversation to the caller.</summary>
     /// <inheritdoc cref="GitProcess.Start"/>
-    public GitChild Start(IReadOnlyList<string> arguments) => Process.Start([.. prefix, .. arguments]);
+    public GitChild Start(IReadOnlyList<string> arguments, string? directory = null, IReadOnlyDictionary<string, string>? extra = null) =>
+        Process.Start([.. prefix, .. arguments], directory, extra);
 }

@@ -40,7 +40,7 @@ public sealed class SentMail(SwarmStore store, Vantage from)
     {
         using var listing = FeedSegment.StartList(store.Git, SwarmRefs.Mail);
         var snapshot = store.Read([.. Roster.Prefixes, SwarmRefs.Prefix(SwarmRefs.Cursors)], Records.Prepare);
-        var segments = FeedSegment.List(listing);
+        var segments = FeedSegment.List(store.Git, listing);
         var roster = Roster.Of(snapshot, from);
         if (WhoAmI.Resolve(roster, caller).Session is not { } me)
         {

@@ -24,7 +24,7 @@ public sealed class NoteFeed(SwarmStore store, Vantage from)
     {
         using var listing = FeedSegment.StartList(store.Git, SwarmRefs.Notes);
         var roster = Roster.Of(store.Read(Roster.Prefixes, Records.Prepare), from);
-        var segments = FeedSegment.List(listing);
+        var segments = FeedSegment.List(store.Git, listing);
         var contents = FeedContents.Read(store.Git, segments);
         var authors = roster.All.ToDictionary(s => $"{s.Ref.CloneId}/{s.Id}");
         var notes = new List<Note>();

@@ -43,7 +43,9 @@ public sealed record Roster(IReadOnlyList<Session> All, IReadOnlyList<StoreProbl
             var local = blob.Ref.CloneId == from.CloneId;
             var process = local ? processes.GetValueOrDefault(key) : null;
             var heartbeat = heartbeats.GetValueOrDefault(key);
-            var state = SessionStates.Of(record, heartbeat, LifeOf(process, from), from.Now);
+            var state = local
+                ? SessionStates.Of(record, heartbeat, LifeOf(process, from), from.Now)
+                : SessionStates.Elsewhere(record, heartbeat, from.Now);
             var seen = record.Ended ?? Later(record.At, heartbeat?.Time(), NewestOf(touched.GetValueOrDefault(key)));
             sessions.Add(
                 new Session(blob.Ref, record, process, heartbeat, touched.GetValueOrDefault(key), local, state, seen, record.Name)

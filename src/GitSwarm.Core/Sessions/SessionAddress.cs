@@ -14,6 +14,11 @@ public static class SessionAddress
         foreach (var match in Ways)
         {
             var found = live.Where(s => match(s, wanted)).ToList();
+            // Another clone's session may bear the very id of one that is here.
+            if (found.FindAll(s => s.IsLocal) is [var here])
+            {
+                return here;
+            }
             if (found.Count == 1)
             {
                 return found[0];
@@ -34,7 +39,6 @@ public static class SessionAddress
     private static readonly Func<Session, string, bool>[] Ways =
     [
         (s, a) => s.Id == a || s.Record.Original == a,
-        (s, a) => s.Name == a && s.IsLocal,
         (s, a) => s.Name == a || $"{s.Name}@{s.Record.Host}" == a,
         (s, a) => a.Length >= 4 && (s.Id.StartsWith(a, StringComparison.Ordinal) || s.Id.EndsWith(a, StringComparison.Ordinal)),
         (s, a) => s.Record.Parent is null && s.Record.Branch == a,

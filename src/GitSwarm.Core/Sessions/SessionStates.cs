@@ -11,8 +11,34 @@ public static class SessionStates
     /// <summary>An idle session without a process is believed there this long: two of its hourly ticks.</summary>
     public static readonly TimeSpan IdleFor = HeartbeatRecord.IdleLength * 2;
 
+    /// <summary>
+    /// One of another clone is believed active this long after its tick began: ticks travel every quarter of an hour at most
+    /// (<see cref="Sync.Outgoing.TickEvery"/>), and two may be missed here as well.
+    /// </summary>
+    public static readonly TimeSpan ActiveElsewhereFor = TimeSpan.FromMinutes(35);
+
+    /// <summary>A clock of another machine that is further ahead than this is not believed.</summary>
+    public static readonly TimeSpan Ahead = TimeSpan.FromHours(1);
+
     /// <summary>The client of a session that no agent program stands behind.</summary>
     public const string ShellClient = "shell";
+
+    /// <summary>The state of a session of another clone at <paramref name="now"/>, as far as what was fetched tells.</summary>
+    /// <param name="record">Who it is.</param>
+    /// <param name="heartbeat">Its last tick, if any.</param>
+    /// <param name="now">UTC.</param>
+    public static SessionState Elsewhere(SessionRecord record, HeartbeatRecord? heartbeat, DateTimeOffset now)
+    {
+        if (record.Ended is not null)
+        {
+            return SessionState.Gone;
+        }
+        var active = heartbeat?.ActivityNow() == Activity.Active;
+        var age = now - (heartbeat?.Time() ?? record.Started);
+        return age < -Ahead || age > (active ? ActiveElsewhereFor : IdleFor) ? SessionState.Stale
+            : active ? SessionState.Active
+            : SessionState.Idle;
+    }
 
     /// <summary>The state at <paramref name="now"/>.</summary>
     /// <param name="record">Who it is.</param>

@@ -101,7 +101,7 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version, in
     /// <summary>What refs point at now: git opens a file for each loose one whenever it walks all refs, or reads our records.</summary>
     private IEnumerable<string> LooseRecords() =>
         SnapshotReader
-            .ReadNames(git, [SwarmRefs.Root])
+            .ReadNames(git, [SwarmRefs.Root, SwarmRefs.RemoteRoot])
             .Values.Select(id => id.Hex)
             .Where(id => File.Exists(Path.Combine(repository.CommonDir, "objects", id[..2], id[2..])));
 

@@ -18,7 +18,7 @@ public static class LooseRefs
         var packed = new FileInfo(Path.Combine(repository.CommonDir, "packed-refs"));
         return repository.RefFormat != RefFormat.Reftable
             && !(packed.Exists && now.UtcDateTime - packed.LastWriteTimeUtc < Every)
-            && AreMany(Path.Combine(repository.CommonDir, "refs", "swarm"));
+            && AreMany(repository, SwarmRefs.Root, SwarmRefs.RemoteRoot);
     }
 
     /// <summary>Packs them.</summary>
@@ -29,7 +29,7 @@ public static class LooseRefs
     {
         if (version >= GitVersion.PackRefsInclude)
         {
-            git.Run(["pack-refs", "--include", SwarmRefs.Root + "*"]).OrThrow("pack refs");
+            git.Run(["pack-refs", "--include", SwarmRefs.Root + "*", "--include", SwarmRefs.RemoteRoot + "*"]).OrThrow("pack refs");
             return true;
         }
         // The user's refs, too: no different from what their own gc does, unless they told it not to.
@@ -41,11 +41,12 @@ public static class LooseRefs
         return true;
     }
 
-    private static bool AreMany(string folder)
+    private static bool AreMany(Repository repository, params IEnumerable<string> roots)
     {
         try
         {
-            return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Take(Many + 1).Count() > Many;
+            var folders = roots.Select(r => Path.Combine(repository.CommonDir, r)).Where(Directory.Exists);
+            return folders.SelectMany(f => Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories)).Take(Many + 1).Count() > Many;
         }
         catch (DirectoryNotFoundException)
         {

@@ -6,16 +6,26 @@ namespace GitSwarm.Store;
 /// <summary>Tells without a process whether there can be refs of a kind, so that what nobody uses costs nothing.</summary>
 public static class RefPresence
 {
-    /// <summary>False when there surely are none; on reftable only git can tell.</summary>
+    /// <summary>False when there surely are none, here or fetched from elsewhere; on reftable only git can tell.</summary>
     /// <param name="repository">Where.</param>
-    /// <param name="prefix">As of <see cref="SwarmRefs.Prefix"/>.</param>
-    public static bool IsPossible(Repository repository, string prefix)
+    /// <param name="kinds">Any of these.</param>
+    public static bool IsPossible(Repository repository, params ReadOnlySpan<string> kinds)
     {
-        if (repository.RefFormat == RefFormat.Reftable || Directory.Exists(Path.Combine(repository.CommonDir, prefix)))
+        List<string> prefixes = [SwarmRefs.RemoteRoot];
+        foreach (var kind in kinds)
+        {
+            prefixes.Add(SwarmRefs.Prefix(kind) + "/");
+        }
+        if (repository.RefFormat == RefFormat.Reftable || prefixes.Exists(p => Directory.Exists(Path.Combine(repository.CommonDir, p))))
         {
             return true;
         }
         var packed = Path.Combine(repository.CommonDir, "packed-refs");
-        return File.Exists(packed) && File.ReadAllBytes(packed).AsSpan().IndexOf(Encoding.ASCII.GetBytes(prefix + "/")) >= 0;
+        if (!File.Exists(packed))
+        {
+            return false;
+        }
+        var text = File.ReadAllBytes(packed);
+        return prefixes.Exists(p => text.AsSpan().IndexOf(Encoding.ASCII.GetBytes(p)) >= 0);
     }
 }

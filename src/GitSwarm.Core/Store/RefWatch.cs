@@ -68,6 +68,8 @@ public sealed class RefWatch : IDisposable
             ? Path.Combine(repository.CommonDir, "reftable")
             : Path.Combine(repository.CommonDir, "refs", "swarm");
 
+    private string Fetched => Path.Combine(repository.CommonDir, "refs", "swarm-remote");
+
     private FileSystemWatcher? TryWatch()
     {
         try
@@ -94,9 +96,14 @@ public sealed class RefWatch : IDisposable
     private long Stamp()
     {
         var stamp = Ticks(Path.Combine(repository.CommonDir, "packed-refs"));
+        string[] folders = repository.RefFormat == RefFormat.Reftable ? [Store] : [Store, Fetched];
         try
         {
-            foreach (var entry in new DirectoryInfo(Store).EnumerateFileSystemInfos("*", SearchOption.AllDirectories))
+            foreach (
+                var entry in folders
+                    .Where(Directory.Exists)
+                    .SelectMany(f => new DirectoryInfo(f).EnumerateFileSystemInfos("*", SearchOption.AllDirectories))
+            )
             {
                 stamp = unchecked((stamp * 31) + entry.LastWriteTimeUtc.Ticks);
             }

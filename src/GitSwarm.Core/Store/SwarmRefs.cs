@@ -43,6 +43,9 @@ public static class SwarmRefs
     /// <summary>Kind: trees that keep superseded blobs reachable until they are old, one ref a day; never leaves the machine.</summary>
     public const string Superseded = "superseded";
 
+    /// <summary>The kinds other clones get to see; nothing else ever leaves the machine, or counts when it comes from elsewhere.</summary>
+    public static IReadOnlyList<string> Shared { get; } = [Sessions, Heartbeats, Touched, Locks, Notes, Mail];
+
     /// <summary>The kinds that make up a session, in the order they are written.</summary>
     public static IReadOnlyList<string> SessionKinds { get; } = [Sessions, Processes, Heartbeats, Touched];
 
@@ -54,6 +57,45 @@ public static class SwarmRefs
 
     /// <summary>The prefix of a kind, for listing.</summary>
     public static string Prefix(string kind) => Root + kind;
+
+    /// <summary>The same records wherever they are: prefixes of shared kinds, each with the pattern of those that were fetched.</summary>
+    /// <param name="prefixes">As of <see cref="Prefix"/>, or whole names.</param>
+    public static IEnumerable<string> Everywhere(IEnumerable<string> prefixes)
+    {
+        var fetched = new List<string>();
+        foreach (var prefix in prefixes)
+        {
+            yield return prefix;
+            if (
+                Shared.FirstOrDefault(k => prefix.Length == Root.Length + k.Length && prefix.EndsWith(k, StringComparison.Ordinal)) is
+                { } kind
+            )
+            {
+                fetched.Add($"{RemoteRoot}*/{kind}/*/{(IsFeed(kind) ? "*/*" : "*")}");
+            }
+        }
+        foreach (var pattern in fetched)
+        {
+            yield return pattern;
+        }
+    }
+
+    /// <summary>True for kinds that are kept in numbered segments.</summary>
+    public static bool IsFeed(string kind) => kind is Notes or Mail;
+
+    /// <summary>The ref under which a record fetched from a remote is kept.</summary>
+    /// <param name="remote">The remote as a component.</param>
+    /// <param name="name">Its name there, below <see cref="Root"/>.</param>
+    public static RefName Fetched(string remote, RefName name) => new($"{RemoteRoot}{remote}/{name.Value[Root.Length..]}");
+
+    /// <summary>What a fetched record is called at its remote; null for other names.</summary>
+    /// <param name="remote">The remote as a component.</param>
+    /// <param name="name">The name here.</param>
+    public static RefName? AtRemote(string remote, RefName name)
+    {
+        var prefix = $"{RemoteRoot}{remote}/";
+        return name.Value.StartsWith(prefix, StringComparison.Ordinal) ? new RefName(Root + name.Value[prefix.Length..]) : null;
+    }
 
     /// <summary>The ref of a kind that has one record a session.</summary>
     public static RefName Of(string kind, string clone, SessionId session) => new($"{Root}{kind}/{clone}/{session}");
@@ -75,13 +117,18 @@ public static class SwarmRefs
     /// <summary>Takes a name apart; null when it is none of ours or has a form of no version known.</summary>
     public static SwarmRef? Parse(RefName name)
     {
-        if (!name.Value.StartsWith(Root, StringComparison.Ordinal))
+        var isFetched = name.Value.StartsWith(RemoteRoot, StringComparison.Ordinal);
+        if (!isFetched && !name.Value.StartsWith(Root, StringComparison.Ordinal))
         {
             return null;
         }
-        var parts = name.Value[Root.Length..].Split('/');
-        return parts.Length is 3 or 4 && parts.All(IsComponent)
-            ? new SwarmRef(parts[0], parts[1], parts[2], parts.Length == 4 ? parts[3] : null)
+        var parts = name.Value[(isFetched ? RemoteRoot : Root).Length..].Split('/');
+        if (!parts.All(IsComponent))
+        {
+            return null;
+        }
+        return (isFetched ? parts[1..] : parts) is [var kind, var clone, var stream, .. var segment] && segment.Length < 2
+            ? new SwarmRef(kind, clone, stream, segment is [var number] ? number : null) { Remote = isFetched ? parts[0] : null }
             : null;
     }
 
@@ -95,4 +142,8 @@ public static class SwarmRefs
 /// <param name="CloneId">Whose it is: the clone.</param>
 /// <param name="Stream">Whose it is: the session, or the name of a list, team or day.</param>
 /// <param name="Segment">The number of a segment, or null.</param>
-public sealed record SwarmRef(string Kind, string CloneId, string Stream, string? Segment);
+public sealed record SwarmRef(string Kind, string CloneId, string Stream, string? Segment)
+{
+    /// <summary>The remote it was fetched from, as a component; null for what lies under <see cref="SwarmRefs.Root"/>.</summary>
+    public string? Remote { get; init; }
+}

@@ -53,6 +53,7 @@ internal static class CommandTree
         new("inbox", InboxCommand.Create),
         new("sent", SentCommand.Create),
         new("wait", WaitCommand.Create),
+        new("sync", SyncCommand.Create),
         new("log", LogCommand.Create),
         new("mute", MuteCommand.Create),
         new("unmute", MuteCommand.CreateUnmute),
@@ -132,6 +133,7 @@ internal sealed class Runner(Outside outside, Func<ParseResult, GlobalOptions> o
             {
                 var code = action(host, result);
                 Housekeeping.StartIfDue(host);
+                BackgroundSync.StartIfDue(host);
                 return code;
             }
             catch (Exception error) when (error is not SwarmException { Code: not (ErrorCode.GitFailed or ErrorCode.StoreBusy) })

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using GitSwarm.Sessions;
 using GitSwarm.Store;
 
@@ -26,33 +25,12 @@ internal static class Housekeeping
                 && (host.CleanUpAfter || Superseded.IsDue(host.Repository))
             )
             {
-                Start(host, program);
+                BackgroundProcess.Start(host, program, ["gc", "--quiet"]);
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or Win32Exception or SwarmException)
         {
             // Housekeeping can wait; the command has done its work.
         }
-    }
-
-    private static void Start(SwarmHost host, string program)
-    {
-        var start = new ProcessStartInfo(program)
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = host.Repository.CommonDir,
-        };
-        start.ArgumentList.Add("gc");
-        start.ArgumentList.Add("--quiet");
-        start.Environment.Clear();
-        foreach (var (name, value) in host.GitProcess.Environment.Variables)
-        {
-            start.Environment[name] = value;
-        }
-        start.Environment[Mark] = "1";
-        using var child = Process.Start(start);
     }
 }

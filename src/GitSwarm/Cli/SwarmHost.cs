@@ -92,6 +92,9 @@ public sealed class SwarmHost : IDisposable
             "go into one, or name it with -C <dir>"
         );
 
+    /// <summary>True where there is one.</summary>
+    public bool IsInRepository => Directory.Length > 0 && repository.Value is not null;
+
     /// <summary>Git's plumbing on it.</summary>
     public SwarmGit Git => git.Value;
 

@@ -77,6 +77,7 @@ internal static class HookCommand
                 break;
         }
         Housekeeping.StartIfDue(host);
+        BackgroundSync.StartIfDue(host);
         return code;
     }
 

@@ -46,7 +46,7 @@ internal static class LogCommand
     {
         using var listing = FeedSegment.StartList(host.EnabledGit, SwarmRefs.Notes, SwarmRefs.Mail);
         var book = host.Claims.Read();
-        var segments = FeedSegment.List(listing);
+        var segments = FeedSegment.List(host.Git, listing);
         var sessions = book.Roster.All.ToDictionary(s => $"{s.Ref.CloneId}/{s.Id}");
         var events = new List<Event>();
         foreach (var s in book.Roster.All.Where(s => !s.IsMuted))

@@ -48,7 +48,8 @@ internal static class StatusJson
             Ages.Rfc3339(s.LastSeen),
             [.. s.Files.Select(Of)],
             [.. s.Claims.Select(c => OwnClaimBody.Of(c.Record))],
-            s.Session.Record.Parent
+            s.Session.Record.Parent,
+            s.Session.IsLocal ? null : Ages.Rfc3339(s.LastSeen)
         );
 
     private static FileBody Of(FileActivity f) => new(f.Path, f.At is { } at ? Ages.Rfc3339(at) : null, f.Uncommitted);
@@ -86,7 +87,8 @@ internal sealed record SessionBody(
     string LastSeenAt,
     IReadOnlyList<FileBody> Touched,
     IReadOnlyList<OwnClaimBody> Claims,
-    string? Parent
+    string? Parent,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? AsOf
 );
 
 internal sealed record FileBody(string Path, string? At, bool Uncommitted);

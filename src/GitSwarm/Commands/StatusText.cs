@@ -127,7 +127,8 @@ internal static class StatusText
     {
         var record = s.Session.Record;
         var style = host.Output.Style;
-        var seen = Ages.Ago(s.LastSeen, host.Now);
+        // Of another clone this is what we know, and since when.
+        var seen = (s.Session.IsLocal ? "" : "as of ") + Ages.Ago(s.LastSeen, host.Now);
         var name =
             (record.Parent is null ? "" : "└ ")
             + Texts.Cut(s.Session.IsLocal ? s.Session.Name : $"{s.Session.Name}@{record.Host}", 30)

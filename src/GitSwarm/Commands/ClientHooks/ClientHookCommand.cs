@@ -59,6 +59,7 @@ internal static class ClientHookCommand
         }
         EventRules.Apply(hook);
         Housekeeping.StartIfDue(host);
+        BackgroundSync.StartIfDue(host);
         return ExitCode.Yes;
     }
 

@@ -13,7 +13,7 @@ internal static class PreCommitHook
     public static int Run(SwarmHost host)
     {
         // Where nobody ever claimed or touched anything, a commit costs no process.
-        if (!Array.Exists(Kinds, k => RefPresence.IsPossible(host.Repository, SwarmRefs.Prefix(k))))
+        if (!RefPresence.IsPossible(host.Repository, Kinds))
         {
             return ExitCode.Yes;
         }

@@ -1,0 +1,123 @@
+using GitSwarm.Feeds;
+using GitSwarm.Git;
+using GitSwarm.Mail;
+using GitSwarm.Sessions;
+using GitSwarm.Store;
+
+namespace GitSwarm.Sync;
+
+/// <summary>What this clone lets others see: the records of its sessions, its notes, and mail to others.</summary>
+/// <remarks>
+/// Nothing else is read for it. Sessions that asked not to appear are left out. Claims go by a way of their own, for only
+/// those a remote arbitrates leave.
+/// </remarks>
+/// <param name="git">The repository's plumbing.</param>
+/// <param name="remote">To where.</param>
+/// <param name="cloneId">This clone.</param>
+/// <param name="now">UTC.</param>
+public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, DateTimeOffset now)
+{
+    /// <summary>Ticks, and later times of files the remote knows of, travel this often at most.</summary>
+    public static readonly TimeSpan TickEvery = TimeSpan.FromMinutes(15);
+
+    private static readonly string[] Accompanying = [SwarmRefs.Heartbeats, SwarmRefs.Touched];
+
+    /// <summary>Every ref of this clone that the remote should have, and what it should point at.</summary>
+    /// <param name="tracked">What was fetched from the remote, by its name here.</param>
+    public Dictionary<RefName, ObjectId> Collect(IReadOnlyDictionary<RefName, ObjectId> tracked)
+    {
+        var refs = new Dictionary<RefName, ObjectId>();
+        AddSessions(refs);
+        var segments = FeedSegment.List(git, FeedSegment.StartList(git, SwarmRefs.Notes, SwarmRefs.Mail));
+        var own = segments.FindAll(s => s.Ref.CloneId == cloneId);
+        foreach (var notes in own.Where(s => s.Ref.Kind == SwarmRefs.Notes))
+        {
+            refs[notes.Name] = notes.Id;
+        }
+        AddMail(refs, own.FindAll(s => s.Ref.Kind == SwarmRefs.Mail), segments, tracked);
+        return refs;
+    }
+
+    private void AddSessions(Dictionary<RefName, ObjectId> refs)
+    {
+        var mine = SnapshotReader.Read(git, Accompanying.Append(SwarmRefs.Sessions).Select(k => $"{SwarmRefs.Prefix(k)}/{cloneId}"));
+        var there = SnapshotReader.Read(git, Accompanying.Select(k => $"{remote.Prefix}/{k}/{cloneId}"));
+        foreach (var session in mine.OfKind(SwarmRefs.Sessions))
+        {
+            var record = Records.Read(session, RecordJson.Default.SessionRecord, r => r.Version, []);
+            if (record is null || record.Muted?.Contains("all") == true)
+            {
+                continue;
+            }
+            refs[session.Name] = session.Id;
+            foreach (var kind in Accompanying)
+            {
+                var name = SwarmRefs.Of(kind, cloneId, SessionId.From(session.Ref.Stream));
+                if (mine.Blobs.TryGetValue(name, out var blob))
+                {
+                    var known = there.Blobs.GetValueOrDefault(SwarmRefs.Fetched(remote.Key, name));
+                    refs[name] = known is not null && !IsDue(blob, known) ? known.Id : blob.Id;
+                }
+            }
+        }
+    }
+
+    private bool IsDue(StoredBlob mine, StoredBlob known)
+    {
+        if (mine.Ref.Kind == SwarmRefs.Heartbeats)
+        {
+            var then = Records.Read(known, RecordJson.Default.HeartbeatRecord, r => r.Version, [])?.Time();
+            return then is not { } tick || tick > now || now - tick >= TickEvery;
+        }
+        var touched = Records.Read(mine, RecordJson.Default.TouchedRecord, r => r.Version, []);
+        var there = Records.Read(known, RecordJson.Default.TouchedRecord, r => r.Version, []);
+        var times = there?.Paths.DistinctBy(p => p.Path).ToDictionary(p => p.Path, p => p.At, StringComparer.Ordinal);
+        return touched is null || times is null || touched.Paths.Any(p => !times.TryGetValue(p.Path, out var at) || p.At - at >= TickEvery);
+    }
+
+    private void AddMail(
+        Dictionary<RefName, ObjectId> refs,
+        List<FeedSegment> own,
+        List<FeedSegment> all,
+        IReadOnlyDictionary<RefName, ObjectId> tracked
+    )
+    {
+        // What the remote has of it, so that what stayed the same needs not be hashed again.
+        var there = own.Select(s =>
+                s with
+                {
+                    Name = SwarmRefs.Fetched(remote.Key, s.Name),
+                    Id = tracked.GetValueOrDefault(SwarmRefs.Fetched(remote.Key, s.Name)),
+                }
+            )
+            .ToList();
+        var contents = own.Count == 0 ? [] : FeedContents.Read(git, [.. own, .. there.Where(s => !s.Id.IsNone)]);
+        var received = new Lazy<HashSet<string>>(() => Received(all));
+        foreach (var (segment, known) in own.Zip(there))
+        {
+            if (!contents.TryGetValue(segment.Name, out var text))
+            {
+                continue;
+            }
+            var sent = MailFilter.ForOthers(text.Span, cloneId, id => received.Value.Contains(id));
+            if (sent.Length > 0)
+            {
+                var isSame = contents.TryGetValue(known.Name, out var before) && before.Span.SequenceEqual(sent);
+                refs[segment.Name] =
+                    isSame ? known.Id
+                    : text.Span.SequenceEqual(sent) ? segment.Id
+                    : ObjectId.Parse(git.Run(["hash-object", "-w", "--stdin"], sent).OrThrow("write mail for others").Text);
+            }
+        }
+    }
+
+    /// <summary>Ids of all messages of other clones.</summary>
+    private HashSet<string> Received(List<FeedSegment> all)
+    {
+        var others = all.FindAll(s => s.Ref.Kind == SwarmRefs.Mail && s.Ref.CloneId != cloneId);
+        return
+        [
+            .. FeedContents.Read(git, others).Values.SelectMany(t => FeedText.Parse(t.Span, MailJson.Default.MailLine)).Select(l => l.Id),
+        ];
+    }
+}

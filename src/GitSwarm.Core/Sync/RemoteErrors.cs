@@ -1,0 +1,43 @@
+using GitSwarm.Git;
+
+namespace GitSwarm.Sync;
+
+/// <summary>What a failed talk with a remote means, in a line.</summary>
+internal static class RemoteErrors
+{
+    private static readonly string[] SignIn =
+    [
+        "could not read Username",
+        "Authentication failed",
+        "terminal prompts disabled",
+        "Permission denied (",
+        "Host key",
+    ];
+
+    /// <summary>The refusal where a remote cannot be asked.</summary>
+    public static SwarmException Unreachable(SyncRemote remote, GitResult result)
+    {
+        var needsSignIn = Array.Exists(SignIn, s => result.Error.Contains(s, StringComparison.OrdinalIgnoreCase));
+        return new SwarmException(
+            ErrorCode.RemoteFailed,
+            $"cannot exchange with '{Texts.Cut(remote.Name, 60)}': {Reason(result)}",
+            needsSignIn
+                ? $"sign in once by hand: git fetch {Texts.Cut(remote.Name, 60)}"
+                : "try again when it can be reached; nothing is lost meanwhile"
+        );
+    }
+
+    /// <summary>The line of git's that says most.</summary>
+    public static string Reason(GitResult result)
+    {
+        var lines = result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var line =
+            lines.FirstOrDefault(l => Array.Exists(SignIn, s => l.Contains(s, StringComparison.OrdinalIgnoreCase)))
+            ?? lines.FirstOrDefault(l =>
+                l.StartsWith("fatal: ", StringComparison.Ordinal) && !l.Contains("Could not read from remote", StringComparison.Ordinal)
+            )
+            ?? lines.FirstOrDefault(l => !l.StartsWith("hint:", StringComparison.Ordinal))
+            ?? (result.ExitCode > 128 ? "it did not answer in time" : $"git ended with {result.ExitCode}");
+        return Texts.Cut(line.StartsWith("fatal: ", StringComparison.Ordinal) ? line[7..] : line, 200);
+    }
+}

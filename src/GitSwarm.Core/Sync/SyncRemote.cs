@@ -1,0 +1,26 @@
+using GitSwarm.Store;
+
+namespace GitSwarm.Sync;
+
+/// <summary>A remote records are exchanged with.</summary>
+/// <param name="Name">As git knows it: the name of a remote, or a URL.</param>
+public sealed record SyncRemote(string Name)
+{
+    private const int Readable = 30;
+
+    /// <summary>The remote as one component of a ref name: itself where it fits, else what fits of it and a hash.</summary>
+    public string Key { get; } = KeyOf(Name);
+
+    /// <summary>Where what was fetched from it is kept, for listing.</summary>
+    public string Prefix => SwarmRefs.RemoteRoot + Key;
+
+    private static string KeyOf(string name)
+    {
+        if (SwarmRefs.IsComponent(name) && name[0] != '-')
+        {
+            return name;
+        }
+        var fit = new string([.. name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]).Trim('-');
+        return $"{fit[..Math.Min(fit.Length, Readable)].Trim('-')}-{StableHash.Of(name)}".Trim('-');
+    }
+}

@@ -1,0 +1,40 @@
+namespace GitSwarm.Sync;
+
+/// <summary>When to exchange again without being asked: pure functions.</summary>
+/// <remarks>
+/// At most once per the interval, a minute, and a quarter of a minute for each live clone, whichever is longest: large
+/// hosts ask for at most six pushes a minute to one repository, and this stays at four however many clones there are.
+/// </remarks>
+public static class SyncSchedule
+{
+    /// <summary>The shortest time between two exchanges.</summary>
+    public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
+
+    /// <summary>The longest that failures put an exchange off.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan PerClone = TimeSpan.FromSeconds(15);
+
+    /// <summary>How much of the time is left to chance, so that clones do not all come at once.</summary>
+    private const double Jitter = 0.2;
+
+    /// <summary>How long to wait after an exchange.</summary>
+    /// <param name="interval">What is configured.</param>
+    /// <param name="clones">How many clones have records at the remote.</param>
+    /// <param name="failures">How many exchanges failed in a row.</param>
+    /// <param name="random">Chance.</param>
+    public static TimeSpan After(TimeSpan interval, int clones, int failures, Random random)
+    {
+        var pause = new[] { interval, Shortest, clones * PerClone }.Max();
+        for (var n = 0; n < failures && pause < Longest; n++)
+        {
+            pause *= 2;
+        }
+        // Never more often than said: chance only adds.
+        return (failures > 0 && pause > Longest && interval < Longest ? Longest : pause) * (1 + (random.NextDouble() * Jitter));
+    }
+
+    /// <summary>True when the next exchange is due; a time that lies beyond all reason counts for nothing, as after a clock was set back.</summary>
+    public static bool IsDue(SyncState state, TimeSpan interval, DateTimeOffset now) =>
+        state.Due is not { } due || now >= due || due - now > (interval > Longest ? interval : Longest) * 2;
+}

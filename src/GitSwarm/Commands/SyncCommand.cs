@@ -1,0 +1,137 @@
+using System.CommandLine;
+using GitSwarm.Cli;
+using GitSwarm.Setup;
+using GitSwarm.Store;
+using GitSwarm.Sync;
+
+namespace GitSwarm.Commands;
+
+/// <summary><c>git swarm sync</c>: exchange records with a remote.</summary>
+internal static class SyncCommand
+{
+    private static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(5);
+
+    public static Command Create(Runner run)
+    {
+        var remote = new Argument<string?>("remote")
+        {
+            Description = "With which; swarm.remote by default",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var fetchOnly = new Option<bool>("--fetch-only") { Description = "Only take what others have" };
+        var pushOnly = new Option<bool>("--push-only") { Description = "Only give what others lack" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be exchanged" };
+        var watch = new Option<bool>("--watch") { Description = "Again and again, until interrupted" };
+        var command = new Command("sync", "Exchange sessions, claims, notes and mail with a remote")
+        {
+            remote,
+            fetchOnly,
+            pushOnly,
+            dryRun,
+            watch,
+        };
+        run.On(
+            command,
+            (host, parsed) =>
+            {
+                var (fetches, pushes) = (!parsed.GetValue(pushOnly), !parsed.GetValue(fetchOnly));
+                if (!fetches && !pushes)
+                {
+                    throw new SwarmException(ErrorCode.BadArgument, "--fetch-only and --push-only leave nothing to do", "give one of them");
+                }
+                var target = SyncTarget.Find(host, parsed.GetValue(remote));
+                var request = new SyncRequest
+                {
+                    Fetch = fetches,
+                    Push = pushes,
+                    DryRun = parsed.GetValue(dryRun),
+                    Retention = Retention.From(host.Settings["swarm.retention"]),
+                };
+                if (host.Outside.Variable(Housekeeping.Mark) is not null)
+                {
+                    return BackgroundSync.Run(host, target, request);
+                }
+                if (parsed.GetValue(watch))
+                {
+                    Watch(host, target, request);
+                }
+                return SyncText.Tell(host, Exchange(host, target, request, LockPatience), request);
+            }
+        );
+        return command;
+    }
+
+    /// <summary>Exchanges once, and remembers how it went.</summary>
+    /// <param name="host">The composed command.</param>
+    /// <param name="target">With whom.</param>
+    /// <param name="request">What.</param>
+    /// <param name="patience">How long to wait for another exchange of this clone.</param>
+    /// <exception cref="SwarmException">The remote cannot be reached, or another exchange goes on.</exception>
+    public static SyncReport Exchange(SwarmHost host, SyncRemote target, SyncRequest request, TimeSpan patience)
+    {
+        var cloneId = host.CloneIdForWriting();
+        using var alone =
+            OsLock.Take(host.Enabled, Synchronizer.Lock, patience)
+            ?? throw new SwarmException(ErrorCode.StoreBusy, "another exchange of this repository goes on", "try again when it is done");
+        var asked = TimeProvider.System.GetTimestamp();
+        using var telling = new Timer(_ => Tell(host, target, asked), null, TellEvery, TellEvery);
+        try
+        {
+            var report = new Synchronizer(host.Git, target, cloneId, host.Clock).Run(request);
+            Remember(host, target, request, report.Refused, report.Clones);
+            return report;
+        }
+        catch (SwarmException error) when (error.Code == ErrorCode.RemoteFailed)
+        {
+            Remember(host, target, request, error.Message, 1);
+            throw;
+        }
+    }
+
+    private static void Tell(SwarmHost host, SyncRemote target, long asked)
+    {
+        if (host.Output.Terminal)
+        {
+            var time = Ages.Ago(host.Now - TimeProvider.System.GetElapsedTime(asked), host.Now);
+            host.Output.Narrate($"exchanging with '{Texts.Cut(target.Name, 60)}' for {time} …");
+        }
+    }
+
+    private static void Remember(SwarmHost host, SyncRemote target, SyncRequest request, string? reason, int clones)
+    {
+        if (request.DryRun)
+        {
+            return;
+        }
+        var state = SyncState.Read(host.Repository, target);
+        var failures = reason is null ? 0 : state.Failures + 1;
+        var interval = SyncTarget.Interval(host) ?? TimeSpan.Zero;
+        (
+            state with
+            {
+                Synced = reason is null ? host.Now : state.Synced,
+                Failures = failures,
+                Reason = reason,
+                Due = host.Now + SyncSchedule.After(interval, clones, failures, host.Random),
+            }
+        ).Write(host.Repository, target);
+    }
+
+    private static void Watch(SwarmHost host, SyncRemote target, SyncRequest request)
+    {
+        while (true)
+        {
+            try
+            {
+                SyncText.Tell(host, Exchange(host, target, request, LockPatience), request, quietly: true);
+            }
+            catch (SwarmException error) when (error.Code is ErrorCode.RemoteFailed or ErrorCode.StoreBusy)
+            {
+                host.Output.Warn(error.Message);
+            }
+            var pause = SyncState.Read(host.Repository, target).Due - host.Now;
+            Thread.Sleep(pause is { } p && p > TimeSpan.Zero ? p : SyncSchedule.Shortest);
+        }
+    }
+}
