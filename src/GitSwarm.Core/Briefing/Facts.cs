@@ -33,8 +33,8 @@ public static class Facts
         if (moment != Moment.Stop)
         {
             var changes = EditFacts.Changes(inflow.Book, me, (me.Touched?.Paths ?? []).Select(t => t.Path), now);
-            var more = Claims(inflow, me, now).Concat(changes).Concat(Presence(inflow, me, told));
-            facts.AddRange(more.Where(f => !told.Contains(f.Key)));
+            var more = Claims(inflow, me, now).Concat(MetElsewhere(inflow, me, now)).Concat(changes).Concat(Presence(inflow, me, told));
+            facts.AddRange(more.Where(f => !told.Contains(f.Key)).DistinctBy(f => f.Key));
         }
         return facts;
     }
@@ -114,6 +114,19 @@ public static class Facts
             }
         }
     }
+
+    /// <summary>Claims of other clones on what this session claims: nobody was asked, each was taken before the other was known.</summary>
+    private static IEnumerable<Fact> MetElsewhere(Inflow inflow, Session me, DateTimeOffset now) =>
+        from mine in ClaimRules.Mine(inflow.Book, me)
+        from theirs in inflow.Book.InForce
+        where theirs.Holder is { IsLocal: false } && !(mine.IsShared && theirs.IsShared) && theirs.Pattern.Overlaps(mine.Pattern)
+        let order = theirs.Record.At <= mine.Record.At ? "was first: it claims" : "claims"
+        let why = theirs.Record.Reason is { } reason ? $": {ModelText.Inline(reason, 100)}" : ""
+        select new Fact(
+            FactKind.Claim,
+            ClaimKey(theirs),
+            $"{Wording.Name(theirs.Holder!)} {order} {ModelText.Inline(theirs.Pattern.Text, 80)} since {Wording.Age(theirs.Record.At, now)}, which meets your claim on {ModelText.Inline(mine.Pattern.Text, 80)}{why}"
+        );
 
     private static IEnumerable<Fact> Presence(Inflow inflow, Session me, HashSet<string> told)
     {

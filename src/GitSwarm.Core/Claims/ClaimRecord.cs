@@ -22,6 +22,9 @@ public sealed record ClaimRecord
     /// <summary>The remote that arbitrated it; null: of this clone only.</summary>
     public string? Scope { get; set; }
 
+    /// <summary>True while the remote was not heard yet; left out otherwise.</summary>
+    public bool? Pending { get; set; }
+
     /// <summary>Why, in its owner's words.</summary>
     public string? Reason { get; set; }
 

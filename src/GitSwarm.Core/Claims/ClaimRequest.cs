@@ -20,6 +20,12 @@ public sealed record ClaimRequest(IReadOnlyList<ClaimPattern> Patterns, TimeSpan
     /// <summary>True to take over what others hold.</summary>
     public bool Steal { get; init; }
 
+    /// <summary>The remote that is to arbitrate it; null: none.</summary>
+    public string? Scope { get; init; }
+
+    /// <summary>True where what is new is only noted until the remote was heard, and what is held already stays as it is.</summary>
+    public bool Pending { get; init; }
+
     /// <summary>True for an edit: what is free is taken, what is not is told.</summary>
     public bool Auto { get; init; }
 }

@@ -91,6 +91,22 @@ public static class ClaimRules
             : (released, With(book, me, [.. mine.Except(released).Select(c => c.Record)], [], now, ids));
     }
 
+    /// <summary>Decides what some of a session's claims become.</summary>
+    /// <param name="book">All claims.</param>
+    /// <param name="me">Whose.</param>
+    /// <param name="become">What each in force becomes: itself to stay, null to go.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="ids">Makes ids.</param>
+    /// <returns>The record afterwards; null when nothing changes.</returns>
+    public static LocksRecord? Amend(ClaimBook book, Session me, Func<ClaimRecord, ClaimRecord?> become, DateTimeOffset now, Ids ids)
+    {
+        var before = Mine(book, me).ConvertAll(c => c.Record);
+        var after = before.ConvertAll(r => become(r));
+        return before.SequenceEqual(after, ReferenceEqualityComparer.Instance)
+            ? null
+            : With(book, me, [.. after.OfType<ClaimRecord>()], [], now, ids);
+    }
+
     /// <summary>Decides what a commit comes to: claims that are done with are given back, those of renamed files follow them.</summary>
     /// <param name="book">All claims.</param>
     /// <param name="me">Whose.</param>
@@ -170,6 +186,10 @@ public static class ClaimRules
     )
     {
         var seconds = (long)request.Ttl.TotalSeconds;
+        if (held is not null && request.Pending)
+        {
+            return held;
+        }
         if (held is null)
         {
             return new ClaimRecord
@@ -177,6 +197,8 @@ public static class ClaimRules
                 Id = ids.NewUuid(),
                 Pattern = pattern.Text,
                 Shared = request.Shared ? true : null,
+                Scope = request.Scope,
+                Pending = request.Pending ? true : null,
                 Reason = request.Reason,
                 Auto = request.Auto ? true : null,
                 Start = me.Record.Nonce,

@@ -121,6 +121,28 @@ public sealed class ClaimStore(SwarmStore store, SessionStore sessions, Vantage 
     public IReadOnlyList<Claim> Release(Caller caller, Func<Claim, bool> which) =>
         Change(caller, new PresenceEdit(), (book, me) => ClaimRules.Release(book, me, which, from.Now, ids))?.Answer ?? [];
 
+    /// <summary>Changes claims of a live session of this clone, whoever calls.</summary>
+    /// <param name="session">Whose.</param>
+    /// <param name="become">As for <see cref="ClaimRules.Amend"/>.</param>
+    public void AmendOf(SessionId session, Func<ClaimRecord, ClaimRecord?> become) =>
+        store.UpdateExclusively(
+            Guarded,
+            Roster.Prefixes,
+            snapshot =>
+            {
+                var book = Of(snapshot);
+                var record =
+                    book.Roster.Local(session.Value) is { IsLive: true } me && !IsNewer(book, me)
+                        ? ClaimRules.Amend(book, me, become, from.Now, ids)
+                        : null;
+                return new Decision<bool>(
+                    record is not null,
+                    record is null ? [] : Changes(snapshot, book.Roster.Local(session.Value)!, record, [])
+                );
+            },
+            Preparing(null)
+        );
+
     /// <summary>Changes the claims of the caller's session by a rule.</summary>
     /// <param name="caller">Whose.</param>
     /// <param name="edit">What else is put on record of the session.</param>

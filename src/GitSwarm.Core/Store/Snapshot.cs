@@ -38,7 +38,7 @@ public sealed record Snapshot(IReadOnlyDictionary<RefName, StoredBlob> Blobs, IR
     /// <summary>The snapshot as if no other blobs had been read.</summary>
     public Snapshot Only(Func<StoredBlob, bool> wanted) => this with { Blobs = Blobs.Where(b => wanted(b.Value)).ToDictionary() };
 
-    /// <summary>The snapshot with each record once: what was fetched of this clone's own is left out, and of several copies the latest stays.</summary>
+    /// <summary>The snapshot with each record once: what was fetched of this clone's own, or is a remote's head of claims, is left out, and of several copies the latest stays.</summary>
     /// <param name="cloneId">This clone; null before it has an id.</param>
     public Snapshot Once(string? cloneId)
     {
@@ -47,7 +47,7 @@ public sealed record Snapshot(IReadOnlyDictionary<RefName, StoredBlob> Blobs, IR
             return this;
         }
         var latest = new Dictionary<SwarmRef, StoredBlob>();
-        foreach (var blob in Blobs.Values.Where(b => b.Ref.Remote is null || b.Ref.CloneId != cloneId))
+        foreach (var blob in Blobs.Values.Where(b => b.Ref.Remote is null || (b.Ref.CloneId != cloneId && b.Ref.CloneId != SwarmRefs.Head)))
         {
             var record = blob.Ref with { Remote = null };
             if (!latest.TryGetValue(record, out var other) || RecordAge.IsLater(blob.Content.Span, other.Content.Span))

@@ -14,6 +14,9 @@ internal static class RemoteErrors
         "Host key",
     ];
 
+    // As git and its hosts put it; whatever else they say is taken for a race and tried again.
+    private static readonly string[] Policies = ["hook declined", "hidden ref", "prohibited", "not allowed", "protected", "permission"];
+
     /// <summary>The refusal where a remote cannot be asked.</summary>
     public static SwarmException Unreachable(SyncRemote remote, GitResult result)
     {
@@ -26,6 +29,17 @@ internal static class RemoteErrors
                 : "try again when it can be reached; nothing is lost meanwhile"
         );
     }
+
+    /// <summary>True where a remote refused because it does not want such refs, and not because they moved.</summary>
+    public static bool IsPolicy(string reason) => Array.Exists(Policies, p => reason.Contains(p, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The refusal where a remote takes no refs of ours.</summary>
+    public static SwarmException Refused(SyncRemote remote, string reason) =>
+        new(
+            ErrorCode.RemoteFailed,
+            $"'{Texts.Cut(remote.Name, 60)}' does not take claims: {Texts.Cut(reason, 100)}",
+            "claim without --remote, for this clone alone"
+        );
 
     /// <summary>The line of git's that says most.</summary>
     public static string Reason(GitResult result)

@@ -1,4 +1,6 @@
+using GitSwarm.Claims;
 using GitSwarm.Git;
+using GitSwarm.Sessions;
 using GitSwarm.Store;
 
 namespace GitSwarm.Sync;
@@ -24,6 +26,9 @@ public sealed class Synchronizer(SwarmGit git, SyncRemote remote, string cloneId
     private readonly SyncGit wire = new(git, remote, Patience);
     private readonly Tracking tracking = new(git, remote);
 
+    /// <summary>With whom.</summary>
+    public SyncRemote Remote { get; } = remote;
+
     /// <summary>Exchanges.</summary>
     /// <exception cref="SwarmException">The remote cannot be reached, or does not answer.</exception>
     public SyncReport Run(SyncRequest request)
@@ -34,26 +39,65 @@ public sealed class Synchronizer(SwarmGit git, SyncRemote remote, string cloneId
         {
             return Foresee(request, before, now);
         }
-        var (tracked, dropped, trouble) = request.Fetch ? Fetch(before) : (before, [], null);
+        var (tracked, dropped, trouble) = request.Fetch ? FetchOver(before) : (before, [], null);
         var there = AtRemote(tracked);
         var fetched = Difference(AtRemote(before), there).Where(IsOfOthers).Concat(dropped).ToList();
-        var state = SyncState.Read(git.Repository, remote);
+        var state = SyncState.Read(git.Repository, Remote);
         var seen = SilentClones.Look(state.Clones, there, cloneId, now);
         if (request.Fetch)
         {
-            (state with { Clones = seen }).Write(git.Repository, remote);
+            (state with { Clones = seen }).Write(git.Repository, Remote);
         }
-        var report = new SyncReport(remote, fetched, []) { Trouble = trouble, Clones = seen.Count + 1 };
+        var report = new SyncReport(Remote, fetched, []) { Trouble = trouble, Clones = seen.Count + 1 };
         return request.Push ? Push(report, Plan(tracked, there, seen, request, now), there) : report;
     }
 
-    private (Dictionary<RefName, ObjectId> Tracked, List<RefResult> Dropped, string? Trouble) Fetch(Dictionary<RefName, ObjectId> before)
+    /// <summary>What was fetched last, by name here.</summary>
+    public Dictionary<RefName, ObjectId> Tracked() => tracking.Read();
+
+    /// <summary>Fetches.</summary>
+    /// <returns>What there is now, by name here.</returns>
+    /// <exception cref="SwarmException">The remote cannot be reached, or does not answer.</exception>
+    public Dictionary<RefName, ObjectId> Fetch() => FetchOver(tracking.Read()).Tracked;
+
+    /// <summary>Pushes changes with their leases, all or none.</summary>
+    /// <returns>Null when they are in; why not, where others were faster.</returns>
+    /// <exception cref="SwarmException">The remote cannot be reached, or takes no such refs.</exception>
+    public string? TryPush(IReadOnlyList<RefPush> changes)
+    {
+        var result = wire.PushAtomically(changes);
+        if (result.Ok)
+        {
+            tracking.Move(changes.Select(c => (c.Name, c.New)));
+            Superseded.Note(git.Repository, changes.Select(c => c.Lease ?? default));
+            return null;
+        }
+        var reasons = PushReport.Parse(result, changes).Where(r => r.IsRefused).Select(r => r.Reason!).ToList();
+        return reasons.Count == 0 ? throw RemoteErrors.Unreachable(Remote, result)
+            : reasons.Find(RemoteErrors.IsPolicy) is { } policy ? throw RemoteErrors.Refused(Remote, policy)
+            : reasons[0];
+    }
+
+    /// <summary>The claims a remote has of a session, read past what readers see, for this clone's own are not shown to them.</summary>
+    /// <param name="name">The ref there.</param>
+    /// <returns>Null where it has none, or none that can be read.</returns>
+    public IReadOnlyList<ClaimRecord>? ClaimsAt(RefName name)
+    {
+        var snapshot = SnapshotReader.Read(git, [SwarmRefs.Fetched(Remote.Key, name).Value]);
+        return snapshot.Blobs.Values.FirstOrDefault() is { } blob
+            ? Records.Read(blob, ClaimJson.Default.LocksRecord, r => r.Version, [])?.Claims ?? []
+            : null;
+    }
+
+    private (Dictionary<RefName, ObjectId> Tracked, List<RefResult> Dropped, string? Trouble) FetchOver(
+        Dictionary<RefName, ObjectId> before
+    )
     {
         var result = wire.Fetch();
         // 1: some refs could not be written, such as one whose name is too long for a file; the others were.
         if (result.ExitCode is not (0 or 1))
         {
-            throw RemoteErrors.Unreachable(remote, result);
+            throw RemoteErrors.Unreachable(Remote, result);
         }
         var tracked = tracking.Read();
         var dropped = tracking.Clean(before, tracked);
@@ -70,7 +114,7 @@ public sealed class Synchronizer(SwarmGit git, SyncRemote remote, string cloneId
         DateTimeOffset now
     )
     {
-        var wanted = new Outgoing(git, remote, cloneId, now).Collect(tracked);
+        var wanted = new Outgoing(git, Remote, cloneId, now).Collect(tracked);
         var silent = SilentClones.Of(seen, request.Retention, now);
         return [.. PushPlan.Of(wanted, there, cloneId), .. PushPlan.Forget(there, silent)];
     }
@@ -102,7 +146,7 @@ public sealed class Synchronizer(SwarmGit git, SyncRemote remote, string cloneId
         var listed = wire.List(SwarmRefs.Root + "*");
         if (!listed.Ok)
         {
-            throw RemoteErrors.Unreachable(remote, listed);
+            throw RemoteErrors.Unreachable(Remote, listed);
         }
         var there = new Dictionary<RefName, ObjectId>();
         foreach (var line in listed.Text.Split('\n'))
@@ -114,15 +158,15 @@ public sealed class Synchronizer(SwarmGit git, SyncRemote remote, string cloneId
         }
         var known = AtRemote(before);
         var fetched = request.Fetch ? Difference(known, there).Where(IsOfOthers).ToList() : [];
-        var plan = request.Push ? PushPlan.Of(new Outgoing(git, remote, cloneId, now).Collect(before), there, cloneId) : [];
+        var plan = request.Push ? PushPlan.Of(new Outgoing(git, Remote, cloneId, now).Collect(before), there, cloneId) : [];
         var pushed = plan.ConvertAll(c => new RefResult(c.Name, RefResult.ActionOf(there.GetValueOrDefault(c.Name), c.New)));
-        return new SyncReport(remote, fetched, pushed);
+        return new SyncReport(Remote, fetched, pushed);
     }
 
-    private bool IsOfOthers(RefResult result) => SwarmRefs.Parse(result.Name) is { } parts && parts.CloneId != cloneId;
+    private bool IsOfOthers(RefResult result) => SwarmRefs.Parse(result.Name) is { } parts && parts.CloneId != cloneId && parts.CloneId != SwarmRefs.Head;
 
     private Dictionary<RefName, ObjectId> AtRemote(Dictionary<RefName, ObjectId> tracked) =>
-        tracked.ToDictionary(t => SwarmRefs.AtRemote(remote.Key, t.Key)!.Value, t => t.Value);
+        tracked.ToDictionary(t => SwarmRefs.AtRemote(Remote.Key, t.Key)!.Value, t => t.Value);
 
     private static IEnumerable<RefResult> Difference(Dictionary<RefName, ObjectId> before, Dictionary<RefName, ObjectId> after) =>
         before

@@ -16,7 +16,9 @@ internal sealed record ClaimBody(
     string? Client,
     string? Branch,
     string At,
-    string ExpiresAt
+    string ExpiresAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Host,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? AsOf
 )
 {
     public static ClaimBody Of(Claim c) =>
@@ -31,7 +33,9 @@ internal sealed record ClaimBody(
             c.Holder?.Record.Client,
             c.Holder?.Record.Branch,
             Ages.Rfc3339(c.Record.At),
-            Ages.Rfc3339(c.Record.Until)
+            Ages.Rfc3339(c.Record.Until),
+            Who.HostElsewhere(c.Holder),
+            Who.AsOf(c.Holder)
         );
 }
 

@@ -21,7 +21,16 @@ internal static class ClaimCommand
         var reason = new Option<string?>("--reason") { Description = "Why, for those who meet it", HelpName = "text" };
         var shared = new Option<bool>("--shared") { Description = "Exclude only exclusive claims" };
         var steal = new Option<bool>("--steal") { Description = "Take over what others hold" };
-        var command = new Command("claim", "Take an advisory lock on files or globs, all or none") { paths, ttl, reason, shared, steal };
+        var remote = new Option<string?>("--remote") { Description = "Let this remote arbitrate between clones", HelpName = "name" };
+        var command = new Command("claim", "Take an advisory lock on files or globs, all or none")
+        {
+            paths,
+            ttl,
+            reason,
+            shared,
+            steal,
+            remote,
+        };
         run.On(
             command,
             (host, parsed) =>
@@ -33,7 +42,9 @@ internal static class ClaimCommand
                     Shared = parsed.GetValue(shared),
                     Steal = parsed.GetValue(steal),
                 };
-                var outcome = host.ClaimsToWrite.Take(host.Caller, request);
+                var outcome = parsed.GetValue(remote) is { } arbiter
+                    ? Arbitrated(host, arbiter, request)
+                    : host.ClaimsToWrite.Take(host.Caller, request);
                 if (outcome.Granted.Count == 0)
                 {
                     return Refused(host, outcome);
@@ -45,6 +56,15 @@ internal static class ClaimCommand
         );
         return command;
     }
+
+    private static ClaimOutcome Arbitrated(SwarmHost host, string remote, ClaimRequest request) =>
+        request.Steal
+            ? throw new SwarmException(
+                ErrorCode.BadArgument,
+                "--steal works within a clone, and --remote asks all of them",
+                "leave one of them out"
+            )
+            : SyncCommand.Claim(host, SyncTarget.Find(host, remote), request);
 
     private static void Granted(SwarmHost host, ClaimOutcome outcome)
     {

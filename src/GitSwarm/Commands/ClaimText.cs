@@ -11,6 +11,7 @@ internal static class ClaimText
     {
         var who = claim.Holder is { } holder ? Who.Full(holder) : Texts.Cut(claim.Ref.Stream, 40);
         var how = claim.IsShared ? " (shared)" : "";
+        who += claim.Holder is { IsLocal: false } elsewhere ? $", as of {Ages.Ago(elsewhere.LastSeen, now)} ago," : "";
         return $"{who} claims {Texts.Cut(claim.Pattern.Text, 80)}{how} since {Ages.Ago(claim.Record.At, now)}, for {Ages.Left(claim.Record.Until, now)} more{What(claim)}";
     }
 

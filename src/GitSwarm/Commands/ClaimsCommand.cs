@@ -58,7 +58,7 @@ internal static class ClaimsCommand
             [
                 claim.Pattern.Text,
                 claim.Ref.Stream,
-                claim.Holder?.Name,
+                Who.Exact(claim.Holder),
                 claim.Holder?.Record.Branch,
                 claim.IsShared ? "shared" : "exclusive",
                 claim.IsAuto ? "auto" : "asked",

@@ -8,10 +8,18 @@ using GitSwarm.Sessions;
 namespace GitSwarm.Commands;
 
 /// <summary>A note as JSON; the fields are those of docs/cli.md.</summary>
-internal sealed record NoteBody(string Id, string? Session, string? From, string At, string Text, IReadOnlyList<string> Paths)
+internal sealed record NoteBody(
+    string Id,
+    string? Session,
+    string? From,
+    string At,
+    string Text,
+    IReadOnlyList<string> Paths,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Host = null
+)
 {
-    public static NoteBody Of(NoteLine line, string? session, string? from) =>
-        new(line.Id, session, from, Ages.Rfc3339(line.At), line.Text, line.Paths ?? []);
+    public static NoteBody Of(NoteLine line, string? session, string? from, Session? author = null) =>
+        new(line.Id, session, from, Ages.Rfc3339(line.At), line.Text, line.Paths ?? [], Who.HostElsewhere(author));
 }
 
 /// <summary>A message received, as JSON; <c>from</c> is the name on its author's record, never what a line says of itself.</summary>
@@ -26,7 +34,8 @@ internal sealed record MessageBody(
     string? Color,
     string? ReplyTo,
     bool Ack,
-    string? Text
+    string? Text,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Host
 )
 {
     public static MessageBody Of(MailLine line, string session, Session? author) =>
@@ -41,7 +50,8 @@ internal sealed record MessageBody(
             line.Color,
             line.ReplyTo,
             line.Ack == true,
-            line.Text
+            line.Text,
+            Who.HostElsewhere(author)
         );
 }
 

@@ -102,7 +102,7 @@ internal static class NotesCommand
         return host.Output.TryAnswer(
             host.Output.Json
                 ? JsonSerializer.Serialize(
-                    [.. shown.Select(n => NoteBody.Of(n.Line, n.SessionId, n.Author?.Name))],
+                    [.. shown.Select(n => NoteBody.Of(n.Line, n.SessionId, n.Author?.Name, n.Author))],
                     FeedContext.Default.NoteBodyArray
                 ) + "\n"
                 : string.Concat(shown.Select(n => host.Output.Terminal ? Block(n, host) : Row(n)))

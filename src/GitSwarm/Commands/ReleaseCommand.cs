@@ -36,6 +36,10 @@ internal static class ReleaseCommand
                 }
                 if (released.Count > 0)
                 {
+                    foreach (var remote in released.Select(c => c.Record.Scope).OfType<string>().Distinct())
+                    {
+                        host.Output.Narrate($"'{Texts.Cut(remote, 60)}' hears of it at the next 'git swarm sync'");
+                    }
                     return ExitCode.Yes;
                 }
                 host.Output.Narrate("nothing of yours to release; see 'git swarm claims'");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GitSwarm.Claims;
 using GitSwarm.Cli;
 using GitSwarm.Setup;
 using GitSwarm.Store;
@@ -71,14 +72,17 @@ internal static class SyncCommand
     public static SyncReport Exchange(SwarmHost host, SyncRemote target, SyncRequest request, TimeSpan patience)
     {
         var cloneId = host.CloneIdForWriting();
-        using var alone =
-            OsLock.Take(host.Enabled, Synchronizer.Lock, patience)
-            ?? throw new SwarmException(ErrorCode.StoreBusy, "another exchange of this repository goes on", "try again when it is done");
+        using var alone = Alone(host, patience);
         var asked = TimeProvider.System.GetTimestamp();
         using var telling = new Timer(_ => Tell(host, target, asked), null, TellEvery, TellEvery);
         try
         {
-            var report = new Synchronizer(host.Git, target, cloneId, host.Clock).Run(request);
+            var exchange = new Synchronizer(host.Git, target, cloneId, host.Clock);
+            var report = exchange.Run(request);
+            if (request is { Push: true, DryRun: false } && report.Refused is null)
+            {
+                report = report with { Pushed = [.. report.Pushed, .. ClaimsAt(host, exchange).Follow(exchange.Tracked())] };
+            }
             Remember(host, target, request, report.Refused, report.Clones);
             return report;
         }
@@ -88,6 +92,22 @@ internal static class SyncCommand
             throw;
         }
     }
+
+    /// <summary>Claims, arbitrated by a remote.</summary>
+    /// <exception cref="SwarmException">The remote cannot be reached or refuses, or an exchange goes on.</exception>
+    public static ClaimOutcome Claim(SwarmHost host, SyncRemote target, ClaimRequest request)
+    {
+        var exchange = new Synchronizer(host.Git, target, host.CloneIdForWriting(), host.Clock);
+        using var alone = Alone(host, LockPatience);
+        return ClaimsAt(host, exchange).Take(host.Caller, request);
+    }
+
+    private static OsLock Alone(SwarmHost host, TimeSpan patience) =>
+        OsLock.Take(host.Enabled, Synchronizer.Lock, patience)
+        ?? throw new SwarmException(ErrorCode.StoreBusy, "another exchange of this repository goes on", "try again when it is done");
+
+    private static RemoteClaims ClaimsAt(SwarmHost host, Synchronizer exchange) =>
+        new(exchange, new LocksPush(host.Git, exchange.Remote, host.Ids), host.ClaimsToWrite, host.Vantage, host.Ids, host.Random);
 
     private static void Tell(SwarmHost host, SyncRemote target, long asked)
     {
