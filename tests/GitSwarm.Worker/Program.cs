@@ -15,6 +15,7 @@ const string Usage = """
        or: garbage notes [NOTES]                10000: weeks of 20 sessions that note things, and what is left of them
        or: stress [WRITERS [UPDATES [ROUNDS]]]  32 100 10: on files and reftable, beside pack-refs and gc
        or: stress claims [PROCESSES [ROUNDS]]   32 60: one path, then overlapping patterns, on every git here
+       or: stress remote-claims [CLONES [ROUNDS]]   8 40: through one remote, then again while it packs its refs
        or: stress mail [SENDERS [MESSAGES [ROUNDS]]]   16 100 1: readers read meanwhile, one is killed all the time
     """;
 
@@ -53,6 +54,8 @@ switch (args)
         }
     case ["stress", "claims", .. var numbers]:
         return StressClaims(Number(numbers.ElementAtOrDefault(0) ?? "32"), Number(numbers.ElementAtOrDefault(1) ?? "60"));
+    case ["stress", "remote-claims", .. var numbers]:
+        return StressRemoteClaims(Number(numbers.ElementAtOrDefault(0) ?? "8"), Number(numbers.ElementAtOrDefault(1) ?? "40"));
     case ["stress", "mail", .. var numbers]:
         return StressMail(
             Number(numbers.ElementAtOrDefault(0) ?? "16"),
@@ -101,6 +104,18 @@ static int StressClaims(int processes, int rounds)
             wrong += report.Doubles + report.Idle + report.Strays;
             Console.WriteLine($"{git} {format} {shape}: {report}");
         }
+    }
+    return wrong == 0 ? 0 : 1;
+}
+
+static int StressRemoteClaims(int clones, int rounds)
+{
+    var wrong = 0;
+    foreach (var packs in new[] { false, true })
+    {
+        var report = RemoteClaimStress.Run(Gits.System, clones, rounds, packs);
+        wrong += report.Doubles + report.Said.Length;
+        Console.WriteLine(report);
     }
     return wrong == 0 ? 0 : 1;
 }

@@ -36,8 +36,11 @@ public sealed class SwarmGit(GitProcess process, Repository repository)
 
     /// <summary>Runs a plumbing command to its end.</summary>
     /// <inheritdoc cref="GitProcess.Run"/>
-    public GitResult Run(IReadOnlyList<string> arguments, ReadOnlyMemory<byte> input = default) =>
-        Process.Run([.. prefix, .. arguments], input);
+    public GitResult Run(
+        IReadOnlyList<string> arguments,
+        ReadOnlyMemory<byte> input = default,
+        IReadOnlyDictionary<string, string>? extra = null
+    ) => Process.Run([.. prefix, .. arguments], input, extra: extra);
 
     /// <summary>Starts a plumbing command and leaves the conversation to the caller.</summary>
     /// <inheritdoc cref="GitProcess.Start"/>

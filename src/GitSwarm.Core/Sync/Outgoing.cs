@@ -14,8 +14,8 @@ namespace GitSwarm.Sync;
 /// <param name="git">The repository's plumbing.</param>
 /// <param name="remote">To where.</param>
 /// <param name="cloneId">This clone.</param>
-/// <param name="now">UTC.</param>
-public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, DateTimeOffset now)
+/// <param name="clock">Time.</param>
+public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, TimeProvider clock)
 {
     /// <summary>Ticks, and later times of files the remote knows of, travel this often at most.</summary>
     public static readonly TimeSpan TickEvery = TimeSpan.FromMinutes(15);
@@ -66,6 +66,7 @@ public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, Da
     {
         if (mine.Ref.Kind == SwarmRefs.Heartbeats)
         {
+            var now = clock.GetUtcNow();
             var then = Records.Read(known, RecordJson.Default.HeartbeatRecord, r => r.Version, [])?.Time();
             return then is not { } tick || tick > now || now - tick >= TickEvery;
         }

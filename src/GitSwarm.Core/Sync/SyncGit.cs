@@ -61,8 +61,25 @@ public sealed class SyncGit(SwarmGit git, SyncRemote remote, TimeSpan patience)
     public GitResult FetchObjects(IEnumerable<string> ids) => Run([.. Fetching, "--end-of-options", remote.Name, .. ids]);
 
     /// <summary>Lists refs of the remote.</summary>
-    /// <returns>Lines of <c>&lt;id&gt; TAB &lt;name&gt;</c>.</returns>
-    public GitResult List(string pattern) => Run(["ls-remote", "--quiet", "--refs", "--end-of-options", remote.Name, pattern]);
+    /// <exception cref="SwarmException">It cannot be reached, or does not answer.</exception>
+    public Dictionary<RefName, ObjectId> List(string pattern)
+    {
+        var result = Run(["ls-remote", "--quiet", "--refs", "--end-of-options", remote.Name, pattern]);
+        if (!result.Ok)
+        {
+            throw RemoteErrors.Unreachable(remote, result);
+        }
+        var refs = new Dictionary<RefName, ObjectId>();
+        foreach (var line in result.Text.Split('\n'))
+        {
+            // <id> TAB <name>
+            if (line.Split('\t') is [var id, var name] && ObjectId.TryParse(id, out var value))
+            {
+                refs[new RefName(name)] = value;
+            }
+        }
+        return refs;
+    }
 
     /// <summary>Pushes some changes, each for itself.</summary>
     /// <returns>What became of each, and the last failure of git as a whole; null where there was none.</returns>

@@ -15,7 +15,8 @@ namespace GitSwarm.Sync;
 /// <param name="remote">With whom.</param>
 /// <param name="cloneId">This clone.</param>
 /// <param name="clock">Time.</param>
-public sealed class Synchronizer(SwarmGit git, SyncRemote remote, string cloneId, TimeProvider clock)
+/// <param name="byBranch">True to go by a branch; see <see cref="BranchCarrier"/>.</param>
+public sealed class Synchronizer(SwarmGit git, SyncRemote remote, string cloneId, TimeProvider clock, bool byBranch = false)
 {
     /// <summary>The name of the lock an exchange holds, for <see cref="OsLock"/>.</summary>
     public const string Lock = "sync.lock";
@@ -25,6 +26,7 @@ public sealed class Synchronizer(SwarmGit git, SyncRemote remote, string cloneId
 
     private readonly SyncGit wire = new(git, remote, Patience);
     private readonly Tracking tracking = new(git, remote);
+    private readonly Outgoing outgoing = new(git, remote, cloneId, clock);
 
     /// <summary>With whom.</summary>
     public SyncRemote Remote { get; } = remote;
@@ -33,23 +35,23 @@ public sealed class Synchronizer(SwarmGit git, SyncRemote remote, string cloneId
     /// <exception cref="SwarmException">The remote cannot be reached, or does not answer.</exception>
     public SyncReport Run(SyncRequest request)
     {
-        var now = clock.GetUtcNow();
         var before = tracking.Read();
         if (request.DryRun)
         {
-            return Foresee(request, before, now);
+            return Foresee(request, before);
         }
         var (tracked, dropped, trouble) = request.Fetch ? FetchOver(before) : (before, [], null);
         var there = AtRemote(tracked);
         var fetched = Difference(AtRemote(before), there).Where(IsOfOthers).Concat(dropped).ToList();
         var state = SyncState.Read(git.Repository, Remote);
+        var now = clock.GetUtcNow();
         var seen = SilentClones.Look(state.Clones, there, cloneId, now);
         if (request.Fetch)
         {
             (state with { Clones = seen }).Write(git.Repository, Remote);
         }
         var report = new SyncReport(Remote, fetched, []) { Trouble = trouble, Clones = seen.Count + 1 };
-        return request.Push ? Push(report, Plan(tracked, there, seen, request, now), there) : report;
+        return request.Push ? Push(report, tracked, there, SilentClones.Of(seen, request.Retention, now)) : report;
     }
 
     /// <summary>What was fetched last, by name here.</summary>
@@ -65,6 +67,10 @@ public sealed class Synchronizer(SwarmGit git, SyncRemote remote, string cloneId
     /// <exception cref="SwarmException">The remote cannot be reached, or takes no such refs.</exception>
     public string? TryPush(IReadOnlyList<RefPush> changes)
     {
+        if (byBranch)
+        {
+            throw RemoteErrors.Refused(Remote, "it exchanges by a branch");
+        }
         var result = wire.PushAtomically(changes);
         if (result.Ok)
         {
@@ -93,39 +99,28 @@ public sealed class Synchronizer(SwarmGit git, SyncRemote remote, string cloneId
         Dictionary<RefName, ObjectId> before
     )
     {
-        var result = wire.Fetch();
-        // 1: some refs could not be written, such as one whose name is too long for a file; the others were.
-        if (result.ExitCode is not (0 or 1))
-        {
-            throw RemoteErrors.Unreachable(Remote, result);
-        }
+        var trouble = Carrier.Fetch(before);
         var tracked = tracking.Read();
         var dropped = tracking.Clean(before, tracked);
         var kept = tracked.Values.ToHashSet();
         Superseded.Note(git.Repository, before.Values.Where(id => !kept.Contains(id)));
-        return (tracked, dropped, result.Ok ? null : result.Reason);
+        return (tracked, dropped, trouble);
     }
 
-    private List<RefPush> Plan(
+    private SyncReport Push(
+        SyncReport report,
         Dictionary<RefName, ObjectId> tracked,
         Dictionary<RefName, ObjectId> there,
-        Dictionary<string, CloneSeen> seen,
-        SyncRequest request,
-        DateTimeOffset now
+        HashSet<string> silent
     )
     {
-        var wanted = new Outgoing(git, Remote, cloneId, now).Collect(tracked);
-        var silent = SilentClones.Of(seen, request.Retention, now);
-        return [.. PushPlan.Of(wanted, there, cloneId), .. PushPlan.Forget(there, silent)];
-    }
-
-    private SyncReport Push(SyncReport report, List<RefPush> plan, Dictionary<RefName, ObjectId> there)
-    {
+        var wanted = outgoing.Collect(tracked);
+        List<RefPush> plan = [.. PushPlan.Of(wanted, there, cloneId), .. byBranch ? [] : PushPlan.Forget(there, silent)];
         if (plan.Count == 0)
         {
             return report;
         }
-        var (results, failure) = wire.Push(plan);
+        var (results, failure) = Carrier.Push(wanted, plan);
         var done = results.Where(r => !r.IsRefused).Select(r => r.Name).ToHashSet();
         var moved = plan.Where(c => done.Contains(c.Name)).ToList();
         tracking.Move(moved.Select(c => (c.Name, c.New)));
@@ -141,34 +136,28 @@ public sealed class Synchronizer(SwarmGit git, SyncRemote remote, string cloneId
         };
     }
 
-    private SyncReport Foresee(SyncRequest request, Dictionary<RefName, ObjectId> before, DateTimeOffset now)
+    private SyncReport Foresee(SyncRequest request, Dictionary<RefName, ObjectId> before)
     {
-        var listed = wire.List(SwarmRefs.Root + "*");
-        if (!listed.Ok)
-        {
-            throw RemoteErrors.Unreachable(Remote, listed);
-        }
-        var there = new Dictionary<RefName, ObjectId>();
-        foreach (var line in listed.Text.Split('\n'))
-        {
-            if (line.Split('\t') is [var id, var name] && ObjectId.TryParse(id, out var value))
-            {
-                there[new RefName(name)] = value;
-            }
-        }
         var known = AtRemote(before);
+        var there = Carrier.List(known);
         var fetched = request.Fetch ? Difference(known, there).Where(IsOfOthers).ToList() : [];
-        var plan = request.Push ? PushPlan.Of(new Outgoing(git, Remote, cloneId, now).Collect(before), there, cloneId) : [];
+        var plan = request.Push ? PushPlan.Of(outgoing.Collect(before), there, cloneId) : [];
         var pushed = plan.ConvertAll(c => new RefResult(c.Name, RefResult.ActionOf(there.GetValueOrDefault(c.Name), c.New)));
         return new SyncReport(Remote, fetched, pushed);
     }
 
-    private bool IsOfOthers(RefResult result) => SwarmRefs.Parse(result.Name) is { } parts && parts.CloneId != cloneId && parts.CloneId != SwarmRefs.Head;
+    private ICarrier Carrier => byBranch ? new BranchCarrier(git, Remote, wire, cloneId) : new RefCarrier(Remote, wire);
+
+    private bool IsOfOthers(RefResult result) =>
+        SwarmRefs.Parse(result.Name) is { } parts && parts.CloneId != cloneId && parts.CloneId != SwarmRefs.Head;
 
     private Dictionary<RefName, ObjectId> AtRemote(Dictionary<RefName, ObjectId> tracked) =>
         tracked.ToDictionary(t => SwarmRefs.AtRemote(Remote.Key, t.Key)!.Value, t => t.Value);
 
-    private static IEnumerable<RefResult> Difference(Dictionary<RefName, ObjectId> before, Dictionary<RefName, ObjectId> after) =>
+    private static IEnumerable<RefResult> Difference(
+        IReadOnlyDictionary<RefName, ObjectId> before,
+        IReadOnlyDictionary<RefName, ObjectId> after
+    ) =>
         before
             .Keys.Union(after.Keys)
             .Where(n => before.GetValueOrDefault(n) != after.GetValueOrDefault(n))

@@ -77,9 +77,10 @@ internal static class SyncCommand
         using var telling = new Timer(_ => Tell(host, target, asked), null, TellEvery, TellEvery);
         try
         {
-            var exchange = new Synchronizer(host.Git, target, cloneId, host.Clock);
+            var byBranch = host.Settings.Bool("swarm.syncbranch", otherwise: false);
+            var exchange = new Synchronizer(host.Git, target, cloneId, host.Clock, byBranch);
             var report = exchange.Run(request);
-            if (request is { Push: true, DryRun: false } && report.Refused is null)
+            if (request is { Push: true, DryRun: false } && report.Refused is null && !byBranch)
             {
                 report = report with { Pushed = [.. report.Pushed, .. ClaimsAt(host, exchange).Follow(exchange.Tracked())] };
             }
@@ -97,7 +98,8 @@ internal static class SyncCommand
     /// <exception cref="SwarmException">The remote cannot be reached or refuses, or an exchange goes on.</exception>
     public static ClaimOutcome Claim(SwarmHost host, SyncRemote target, ClaimRequest request)
     {
-        var exchange = new Synchronizer(host.Git, target, host.CloneIdForWriting(), host.Clock);
+        var byBranch = host.Settings.Bool("swarm.syncbranch", otherwise: false);
+        var exchange = new Synchronizer(host.Git, target, host.CloneIdForWriting(), host.Clock, byBranch);
         using var alone = Alone(host, LockPatience);
         return ClaimsAt(host, exchange).Take(host.Caller, request);
     }
