@@ -19,6 +19,7 @@ public static class Checkup
         new("hooks", HooksCheck.Look),
         new("clients", ClientsCheck.Look),
         new("remotes", RemotesCheck.Look),
+        new("sync", SyncCheck.Look),
         new("locks", LocksCheck.Look),
         new("refs", RefsCheck.Look, CheckScope.Everywhere),
         new("records", RecordsCheck.Look, CheckScope.Everywhere),

@@ -8,6 +8,9 @@ namespace GitSwarm.Sync;
 /// <remarks>One file a remote, <c>swarm/sync-&lt;remote&gt;.json</c> in the common directory.</remarks>
 public sealed record SyncState
 {
+    /// <summary>The remote as git knows it.</summary>
+    public string? Remote { get; init; }
+
     /// <summary>The last exchange that went well, UTC; null: none yet.</summary>
     public DateTimeOffset? Synced { get; init; }
 
@@ -26,18 +29,33 @@ public sealed record SyncState
     private static string PathOf(Repository repository, SyncRemote remote) => Path.Combine(repository.SwarmDir, $"sync-{remote.Key}.json");
 
     /// <summary>What is remembered; nothing where the file is not there or cannot be read.</summary>
-    public static SyncState Read(Repository repository, SyncRemote remote)
+    public static SyncState Read(Repository repository, SyncRemote remote) =>
+        Read(PathOf(repository, remote)) with
+        {
+            Remote = remote.Name,
+        };
+
+    private static SyncState Read(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(PathOf(repository, remote)), SyncStateJson.Default.SyncState)
-                ?? new SyncState();
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), SyncStateJson.Default.SyncState) ?? new SyncState();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {
             return new SyncState();
         }
     }
+
+    /// <summary>What is remembered of all remotes.</summary>
+    public static IEnumerable<SyncState> All(Repository repository) =>
+        Directory.Exists(repository.SwarmDir)
+            ? Directory
+                .EnumerateFiles(repository.SwarmDir, "sync-*.json")
+                .Order(StringComparer.Ordinal)
+                .Select(Read)
+                .Where(s => s.Remote is not null)
+            : [];
 
     /// <summary>Remembers, in one step; where that cannot be written it is not remembered.</summary>
     public void Write(Repository repository, SyncRemote remote)

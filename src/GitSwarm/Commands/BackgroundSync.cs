@@ -22,8 +22,8 @@ internal static class BackgroundSync
                 && host.Repository.IsEnabled
                 && host.Outside.Variable(Housekeeping.Mark) is null
                 && host.Outside.ProgramPath is { } program
-                && SyncTarget.Interval(host) is { } interval
-                && SyncTarget.Configured(host.Repository.Config) is { } remote
+                && SyncSettings.Interval(host.Repository.Config) is { } interval
+                && SyncSettings.Remote(host.Repository.Config) is { } remote
                 && SyncSchedule.IsDue(SyncState.Read(host.Repository, new SyncRemote(remote)), interval, host.Now)
             )
             {
@@ -49,7 +49,7 @@ internal static class BackgroundSync
             }
             // Several hooks may have started one at the same moment: the first to come here does it.
             var state = SyncState.Read(host.Repository, target);
-            if (SyncTarget.Interval(host) is { } interval && !SyncSchedule.IsDue(state, interval, host.Now))
+            if (SyncSettings.Interval(host.Repository.Config) is { } interval && !SyncSchedule.IsDue(state, interval, host.Now))
             {
                 return ExitCode.Yes;
             }

@@ -106,7 +106,7 @@ internal static class ClaimCommand
 
     private static TimeSpan Ttl(string? text)
     {
-        var ttl = text is null ? ClaimRequest.DefaultTtl : Ages.Parse(text);
+        var ttl = text is null ? ClaimRequest.DefaultTtl : Durations.Parse(text);
         return ttl > TimeSpan.Zero && ttl <= ClaimRecord.LongestTtl
             ? ttl
             : throw new SwarmException(

@@ -30,7 +30,7 @@ internal static class LogCommand
                 {
                     throw new SwarmException(ErrorCode.BadArgument, $"not a number of lines: '{most}'", "give 1 or more");
                 }
-                var from = parsed.GetValue(since) is { } text ? host.Now - Ages.Parse(text) : DateTimeOffset.MinValue;
+                var from = parsed.GetValue(since) is { } text ? host.Now - Durations.Parse(text) : DateTimeOffset.MinValue;
                 var events = Read(host, parsed.GetValue(session)).Where(e => e.At >= from);
                 // A stable sort: what one session wrote in one moment keeps its order.
                 Show(host, [.. events.OrderBy(e => e.At).TakeLast(most)]);

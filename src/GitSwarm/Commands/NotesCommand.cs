@@ -29,7 +29,7 @@ internal static class NotesCommand
             (host, parsed) =>
             {
                 var filter = new Filter(
-                    parsed.GetValue(since) is { } text ? host.Now - Ages.Parse(text) : null,
+                    parsed.GetValue(since) is { } text ? host.Now - Durations.Parse(text) : null,
                     parsed.GetValue(path) is { } typed ? WorkTreePath.PatternOf(host, typed) : null,
                     Expression(parsed.GetValue(grep))
                 );

@@ -28,7 +28,7 @@ internal static class StatusCommand
             command,
             (host, parsed) =>
             {
-                var request = new StatusRequest(parsed.GetValue(all), parsed.GetValue(since) is { } text ? Ages.Parse(text) : null);
+                var request = new StatusRequest(parsed.GetValue(all), parsed.GetValue(since) is { } text ? Durations.Parse(text) : null);
                 var observe = !parsed.GetValue(noObserve);
                 if (parsed.GetValue(watch))
                 {

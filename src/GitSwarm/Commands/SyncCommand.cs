@@ -128,7 +128,7 @@ internal static class SyncCommand
         }
         var state = SyncState.Read(host.Repository, target);
         var failures = reason is null ? 0 : state.Failures + 1;
-        var interval = SyncTarget.Interval(host) ?? TimeSpan.Zero;
+        var interval = SyncSettings.Interval(host.Repository.Config) ?? TimeSpan.Zero;
         (
             state with
             {

@@ -28,7 +28,7 @@ internal static class WaitCommand
             (host, parsed) =>
             {
                 var happened = Condition(host, parsed.GetValue(what)!);
-                var patience = parsed.GetValue(timeout) is { } text ? Ages.Parse(text) : TimeSpan.FromMinutes(10);
+                var patience = parsed.GetValue(timeout) is { } text ? Durations.Parse(text) : TimeSpan.FromMinutes(10);
                 return Until(host, happened, patience) ? ExitCode.Yes : ExitCode.No;
             }
         );
