@@ -22,6 +22,23 @@ public static class TestTools
             ? Gits.Known.Where(g => g.Exists && Gits.VersionOf(g) >= Version.Parse(tool[4..])).Select(g => g.Program).FirstOrDefault()
             : Directories().Select(d => Path.Combine(d, tool)).FirstOrDefault(File.Exists);
 
+    /// <summary>Why a test that needs these programs does not run here, and what installs them.</summary>
+    public static string Absence(params string[] programs) =>
+        $"not installed: {string.Join(", ", programs)}; run {string.Join(" and ", programs.SelectMany(Installers).Distinct())}";
+
+    private static string[] Installers(string program) =>
+        program switch
+        {
+            "sshd" => ["apt-get install openssh-server"],
+            "ssh" or "ssh-keygen" => ["apt-get install openssh-client"],
+            _ => ["tests/tools/install-hook-tools.sh", "tests/tools/newer-git.sh"],
+        };
+
+    // The last for sshd, which is not on everybody's PATH.
     private static IEnumerable<string> Directories() =>
-        [NodeBin, .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)];
+        [
+            NodeBin,
+            .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
+            "/usr/sbin",
+        ];
 }

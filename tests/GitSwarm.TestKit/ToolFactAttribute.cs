@@ -13,7 +13,7 @@ public sealed class ToolFactAttribute : FactAttribute
         var absent = programs.Where(program => TestTools.Find(program) is null).ToArray();
         if (absent.Length > 0 && !Gits.IsComplete)
         {
-            Skip = $"not installed: {string.Join(", ", absent)}; run tests/tools/install-hook-tools.sh and tests/tools/newer-git.sh";
+            Skip = TestTools.Absence(absent);
         }
     }
 }
