@@ -29,7 +29,7 @@ internal static class BackgroundSync
             {
                 // A dialog that asks for a password would come out of nowhere.
                 var silent = new Dictionary<string, string> { ["GIT_ASKPASS"] = "", ["SSH_ASKPASS"] = "" };
-                BackgroundProcess.Start(host, program, ["sync", "--quiet", remote], silent);
+                BackgroundProcess.Start(host, program, ["sync", "--background", "--quiet", remote], silent);
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or Win32Exception or SwarmException)

@@ -47,7 +47,7 @@ internal static class ClaimCommand
                     : host.ClaimsToWrite.Take(host.Caller, request);
                 if (outcome.Granted.Count == 0)
                 {
-                    return Refused(host, outcome);
+                    return Refused(host, outcome, canSteal: parsed.GetValue(remote) is null);
                 }
                 Granted(host, outcome);
                 StolenNotice.Send(host, outcome);
@@ -84,12 +84,12 @@ internal static class ClaimCommand
         }
     }
 
-    private static int Refused(SwarmHost host, ClaimOutcome outcome)
+    private static int Refused(SwarmHost host, ClaimOutcome outcome, bool canSteal)
     {
         var held = outcome.Conflicts.Select(c => c.Held).Distinct().ToList();
         var first = outcome.Conflicts[0];
         var message = $"{Texts.Cut(first.Wanted.Text, 80)}: {ClaimText.Line(first.Held, host.Now)}";
-        var hint = $"{ClaimText.Ask(held)}, or take it over with --steal";
+        var hint = ClaimText.Ask(held) + (canSteal ? ", or take it over with --steal" : "");
         if (host.Output.Json)
         {
             var body = new HeldBody(new FailureBody("claim-held", message, hint), [.. held.Select(ClaimBody.Of)]);

@@ -11,7 +11,11 @@ internal static class ClaimText
     {
         var who = claim.Holder is { } holder ? Who.Full(holder) : Texts.Cut(claim.Ref.Stream, 40);
         var how = claim.IsShared ? " (shared)" : "";
-        who += claim.Holder is { IsLocal: false } elsewhere ? $", as of {Ages.Ago(elsewhere.LastSeen, now)} ago," : "";
+        if (claim.Holder is { IsLocal: false } elsewhere)
+        {
+            var said = claim.Record.Renewed ?? claim.Record.At;
+            who += $", as of {Ages.Ago(said > elsewhere.LastSeen ? said : elsewhere.LastSeen, now)} ago,";
+        }
         return $"{who} claims {Texts.Cut(claim.Pattern.Text, 80)}{how} since {Ages.Ago(claim.Record.At, now)}, for {Ages.Left(claim.Record.Until, now)} more{What(claim)}";
     }
 

@@ -24,6 +24,8 @@ internal static class SyncCommand
         var pushOnly = new Option<bool>("--push-only") { Description = "Only give what others lack" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be exchanged" };
         var watch = new Option<bool>("--watch") { Description = "Again and again, until interrupted" };
+        // For BackgroundSync alone.
+        var background = new Option<bool>("--background") { Hidden = true };
         var command = new Command("sync", "Exchange sessions, claims, notes and mail with a remote")
         {
             remote,
@@ -31,6 +33,7 @@ internal static class SyncCommand
             pushOnly,
             dryRun,
             watch,
+            background,
         };
         run.On(
             command,
@@ -49,7 +52,7 @@ internal static class SyncCommand
                     DryRun = parsed.GetValue(dryRun),
                     Retention = Retention.From(host.Settings["swarm.retention"]),
                 };
-                if (host.Outside.Variable(Housekeeping.Mark) is not null)
+                if (parsed.GetValue(background))
                 {
                     return BackgroundSync.Run(host, target, request);
                 }

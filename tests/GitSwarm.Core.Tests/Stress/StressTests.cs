@@ -34,6 +34,18 @@ public class StressTests
         }
     }
 
+    // 4 clones that ask 8 times each. More: dotnet run --project tests/GitSwarm.Worker -c Release -- stress remote-claims 8 40
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Of_all_clones_that_claim_the_same_one_holds_it(bool packs)
+    {
+        var report = RemoteClaimStress.Run(Gits.System, clones: 4, rounds: 8, packs);
+
+        Assert.True(report is { Doubles: 0, GaveUp: 0, Said: "" } && (packs || report.Grants >= 6), report.ToString());
+        Assert.True(!packs || report.Packs > 0, report.ToString());
+    }
+
     // 4 senders of 15 messages. More: dotnet run --project tests/GitSwarm.Worker -c Release -- stress mail 16 100
     [GitTheory(RepositoryFormat.Files, RepositoryFormat.Reftable)]
     public void Every_message_arrives_once_and_in_order_although_a_reader_is_killed(TestGit git, RepositoryFormat format)

@@ -48,6 +48,7 @@ public partial class DocumentedCommandTests
     [InlineData("docs/manual/messages.md")]
     [InlineData("docs/manual/setup.md")]
     [InlineData("docs/manual/agents.md")]
+    [InlineData("docs/manual/sync.md")]
     [InlineData("hooks/claude/skills/git-swarm/SKILL.md")]
     [InlineData("hooks/claude/commands/sessions.md")]
     [InlineData("hooks/claude/commands/note.md")]
