@@ -25,16 +25,20 @@ public static class SyncSchedule
     /// <param name="random">Chance.</param>
     public static TimeSpan After(TimeSpan interval, int clones, int failures, Random random)
     {
-        var pause = new[] { interval, Shortest, clones * PerClone }.Max();
+        var pause = Promised(interval, clones);
         for (var n = 0; n < failures && pause < Longest; n++)
         {
-            pause *= 2;
+            pause = pause * 2 < Longest ? pause * 2 : Longest;
         }
         // Never more often than said: chance only adds.
-        return (failures > 0 && pause > Longest && interval < Longest ? Longest : pause) * (1 + (random.NextDouble() * Jitter));
+        return pause * (1 + (random.NextDouble() * Jitter));
     }
 
     /// <summary>True when the next exchange is due; a time that lies beyond all reason counts for nothing, as after a clock was set back.</summary>
     public static bool IsDue(SyncState state, TimeSpan interval, DateTimeOffset now) =>
-        state.Due is not { } due || now >= due || due - now > (interval > Longest ? interval : Longest) * 2;
+        state.Due is not { } due || now >= due || due - now > Reasonable(Promised(interval, state.KnownClones));
+
+    private static TimeSpan Promised(TimeSpan interval, int clones) => new[] { interval, Shortest, clones * PerClone }.Max();
+
+    private static TimeSpan Reasonable(TimeSpan promised) => (promised > Longest ? promised : Longest) * 2;
 }

@@ -26,6 +26,10 @@ public sealed record SyncState
     /// <summary>For each other clone what its refs were, and since when they are so.</summary>
     public IReadOnlyDictionary<string, CloneSeen>? Clones { get; init; }
 
+    /// <summary>How many clones have records there, as far as is known, this one included.</summary>
+    [JsonIgnore]
+    public int KnownClones => (Clones?.Count ?? 0) + 1;
+
     private static string PathOf(Repository repository, SyncRemote remote) => Path.Combine(repository.SwarmDir, $"sync-{remote.Key}.json");
 
     /// <summary>What is remembered; nothing where the file is not there or cannot be read.</summary>

@@ -92,7 +92,7 @@ internal static class SyncCommand
         }
         catch (SwarmException error) when (error.Code == ErrorCode.RemoteFailed)
         {
-            Remember(host, target, request, error.Message, 1);
+            Remember(host, target, request, error.Message, SyncState.Read(host.Repository, target).KnownClones);
             throw;
         }
     }
