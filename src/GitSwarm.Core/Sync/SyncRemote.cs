@@ -16,7 +16,8 @@ public sealed record SyncRemote(string Name)
 
     private static string KeyOf(string name)
     {
-        if (SwarmRefs.IsComponent(name) && name[0] != '-')
+        // Some names no file may have on Windows; those a session may not have are the same.
+        if (SwarmRefs.IsComponent(name) && name[0] != '-' && SessionId.From(name).Value == name)
         {
             return name;
         }
