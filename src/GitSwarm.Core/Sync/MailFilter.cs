@@ -50,9 +50,9 @@ public static class MailFilter
         if (read is { To: null, Acks: { } acks })
         {
             var sent = acks.Where(isFromElsewhere).ToList();
-            return sent.Count == acks.Count ? line.ToArray()
-                : sent.Count > 0 ? JsonSerializer.SerializeToUtf8Bytes(read with { Acks = sent }, MailJson.Default.MailLine)
-                : null;
+            return sent.Count == 0 ? null
+                : sent.Count == acks.Count ? line.ToArray()
+                : JsonSerializer.SerializeToUtf8Bytes(read with { Acks = sent }, MailJson.Default.MailLine);
         }
         var isForOthers =
             Recipient.Parse(read.To) is { } to
