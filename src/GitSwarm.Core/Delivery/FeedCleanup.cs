@@ -47,13 +47,15 @@ public sealed class FeedCleanup(SwarmStore store, Vantage from)
         var ended = new List<FeedSegment>();
         foreach (var segment in segments.Where(s => contents.ContainsKey(s.Name)))
         {
-            var isLive = roster.Local(segment.Ref.Stream) is { IsLive: true };
+            var author = roster.Local(segment.Ref.Stream);
+            var isLive = author is { IsLive: true };
             var isNewest = !segments.Exists(s => s.Ref.Kind == segment.Ref.Kind && s.Feed == segment.Feed && s.Number > segment.Number);
             if (NewestLine(segment, contents[segment.Name]) < limit && !(isNewest && (isLive || IsArchive(segment))))
             {
                 changes.Add(new RefChange(segment.Name, null, segment.Id));
             }
-            else if (segment.Ref.Kind == SwarmRefs.Notes && !isLive && !IsArchive(segment))
+            // The archive is everybody's to see, also in other clones.
+            else if (segment.Ref.Kind == SwarmRefs.Notes && !isLive && !IsArchive(segment) && author is not { IsMuted: true })
             {
                 ended.Add(segment);
             }

@@ -8,8 +8,8 @@ namespace GitSwarm.Sync;
 
 /// <summary>What this clone lets others see: the records of its sessions, its notes, and mail to others.</summary>
 /// <remarks>
-/// Nothing else is read for it. Sessions that asked not to appear are left out. Claims go by a way of their own, for only
-/// those a remote arbitrates leave.
+/// Nothing else is read for it. Sessions that asked not to appear are left out, their subagents and their words too.
+/// Claims go by a way of their own, for only those a remote arbitrates leave.
 /// </remarks>
 /// <param name="git">The repository's plumbing.</param>
 /// <param name="remote">To where.</param>
@@ -27,9 +27,9 @@ public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, Ti
     public Dictionary<RefName, ObjectId> Collect(IReadOnlyDictionary<RefName, ObjectId> tracked)
     {
         var refs = new Dictionary<RefName, ObjectId>();
-        AddSessions(refs);
+        var hidden = AddSessions(refs);
         var segments = FeedSegment.List(git, FeedSegment.StartList(git, SwarmRefs.Notes, SwarmRefs.Mail));
-        var own = segments.FindAll(s => s.Ref.CloneId == cloneId);
+        var own = segments.FindAll(s => s.Ref.CloneId == cloneId && !hidden.Contains(s.Ref.Stream));
         foreach (var notes in own.Where(s => s.Ref.Kind == SwarmRefs.Notes))
         {
             refs[notes.Name] = notes.Id;
@@ -38,21 +38,27 @@ public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, Ti
         return refs;
     }
 
-    private void AddSessions(Dictionary<RefName, ObjectId> refs)
+    /// <returns>The sessions that do not appear.</returns>
+    private HashSet<string> AddSessions(Dictionary<RefName, ObjectId> refs)
     {
         var mine = SnapshotReader.Read(git, Accompanying.Append(SwarmRefs.Sessions).Select(k => $"{SwarmRefs.Prefix(k)}/{cloneId}"));
         var there = SnapshotReader.Read(git, Accompanying.Select(k => $"{remote.Prefix}/{k}/{cloneId}"));
-        foreach (var session in mine.OfKind(SwarmRefs.Sessions))
+        var records = new Dictionary<string, SessionRecord>(StringComparer.Ordinal);
+        foreach (var blob in mine.OfKind(SwarmRefs.Sessions))
         {
-            var record = Records.Read(session, RecordJson.Default.SessionRecord, r => r.Version, []);
-            if (record is null || record.Muted?.Contains("all") == true)
+            if (Records.Read(blob, RecordJson.Default.SessionRecord, r => r.Version, []) is { } record)
             {
-                continue;
+                records[blob.Ref.Stream] = record;
             }
-            refs[session.Name] = session.Id;
+        }
+        var hidden = records.Keys.Where(id => IsHidden(records, id)).ToHashSet(StringComparer.Ordinal);
+        foreach (var id in records.Keys.Where(id => !hidden.Contains(id)))
+        {
+            var session = SwarmRefs.Of(SwarmRefs.Sessions, cloneId, SessionId.From(id));
+            refs[session] = mine.IdOf(session);
             foreach (var kind in Accompanying)
             {
-                var name = SwarmRefs.Of(kind, cloneId, SessionId.From(session.Ref.Stream));
+                var name = SwarmRefs.Of(kind, cloneId, SessionId.From(id));
                 if (mine.Blobs.TryGetValue(name, out var blob))
                 {
                     var known = there.Blobs.GetValueOrDefault(SwarmRefs.Fetched(remote.Key, name));
@@ -60,6 +66,21 @@ public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, Ti
                 }
             }
         }
+        return hidden;
+    }
+
+    private static bool IsHidden(Dictionary<string, SessionRecord> records, string id)
+    {
+        // Who is above it, each once, whatever the records say.
+        var looked = new HashSet<string>(StringComparer.Ordinal);
+        for (var next = id; looked.Add(next) && records.TryGetValue(next, out var record); next = record.Parent ?? next)
+        {
+            if (record.Muted?.Contains("all") == true)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private bool IsDue(StoredBlob mine, StoredBlob known)
