@@ -21,6 +21,7 @@ internal sealed class BenchmarkRun(BenchmarkOptions options)
         Measure("Notes and mail", s => MailCases.Create(s, program), Targets.OfMail);
         Measure("Hooks of clients", s => HookCases.Create(s, program), Targets.OfHooks);
         MeasureTurns(program);
+        Measure("Exchanges with a remote", s => SyncCases.Create(s, program), Targets.OfSync);
         var notes = new NoteCases(program, options.Notes);
         Measure("The user's own git, beside notes", notes.Create, notes.Judge);
         Measure("The user's own git", s => TaxCases.Create(s, program, options.Events), Targets.OfTax);

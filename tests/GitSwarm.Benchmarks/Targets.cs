@@ -47,6 +47,16 @@ internal static class Targets
             ),
         ];
 
+    internal static IEnumerable<Target> OfSync(IReadOnlyDictionary<string, Measurement> m) =>
+        [
+            new(
+                "an exchange with nothing new, against a git fetch with nothing new",
+                m[SyncCases.Nothing].Median / m[SyncCases.Fetch].Median,
+                3,
+                "x"
+            ),
+        ];
+
     internal static IEnumerable<Target> OfHooks(IReadOnlyDictionary<string, Measurement> m)
     {
         var git = m[HookCases.RevParse].Median;

@@ -13,6 +13,7 @@ const string Usage = """
        or: housekeep DIR CLONE YYYY-MM-DD       what 'git swarm gc' does to objects and refs
        or: garbage [EVENTS]                     5000: a day of ten sessions, and what is left of it
        or: garbage notes [NOTES]                10000: weeks of 20 sessions that note things, and what is left of them
+       or: simulate sync [CLONES [DAYS [MINUTES]]]   8 1 5: clones of ten sessions that exchange every 5 minutes
        or: stress [WRITERS [UPDATES [ROUNDS]]]  32 100 10: on files and reftable, beside pack-refs and gc
        or: stress claims [PROCESSES [ROUNDS]]   32 60: one path, then overlapping patterns, on every git here
        or: stress remote-claims [CLONES [ROUNDS]]   8 40: through one remote, then again while it packs its refs
@@ -52,6 +53,16 @@ switch (args)
             Console.WriteLine(report);
             return report is { LooseGrown: < 256, Refs: < 60, Said: "" } ? 0 : 1;
         }
+    case ["simulate", "sync", .. var numbers]:
+        Console.WriteLine(
+            SyncSimulation.Run(
+                Gits.System,
+                Number(numbers.ElementAtOrDefault(0) ?? "8"),
+                Number(numbers.ElementAtOrDefault(1) ?? "1"),
+                TimeSpan.FromMinutes(Number(numbers.ElementAtOrDefault(2) ?? "5"))
+            )
+        );
+        return 0;
     case ["stress", "claims", .. var numbers]:
         return StressClaims(Number(numbers.ElementAtOrDefault(0) ?? "32"), Number(numbers.ElementAtOrDefault(1) ?? "60"));
     case ["stress", "remote-claims", .. var numbers]:

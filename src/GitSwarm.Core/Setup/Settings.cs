@@ -3,7 +3,7 @@ using GitSwarm.Git;
 
 namespace GitSwarm.Setup;
 
-/// <summary>The <c>swarm.*</c> config of every scope, read by one git process; needed only off the hot path.</summary>
+/// <summary>The <c>swarm.*</c> config of every scope, and the user's ssh, read by one git process; needed only off the hot path.</summary>
 public sealed class Settings
 {
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
@@ -12,7 +12,7 @@ public sealed class Settings
     /// <exception cref="SwarmException">A config file cannot be read or parsed.</exception>
     public static Settings Read(GitProcess git, Repository repository)
     {
-        var result = git.Run(["--git-dir=" + repository.GitDir, "config", "-z", "--get-regexp", "^swarm\\."]);
+        var result = git.Run(["--git-dir=" + repository.GitDir, "config", "-z", "--get-regexp", "^(swarm\\.|core\\.sshcommand$)"]);
         if (result.ExitCode > 1)
         {
             throw new SwarmException(

@@ -22,6 +22,9 @@ public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, Ti
 
     private static readonly string[] Accompanying = [SwarmRefs.Heartbeats, SwarmRefs.Touched];
 
+    /// <summary>False when surely no session of this clone holds a claim by a remote's leave; known after <see cref="Collect"/>.</summary>
+    public bool MayHoldArbitrated { get; private set; }
+
     /// <summary>Every ref of this clone that the remote should have, and what it should point at.</summary>
     /// <param name="tracked">What was fetched from the remote, by its name here.</param>
     public Dictionary<RefName, ObjectId> Collect(IReadOnlyDictionary<RefName, ObjectId> tracked)
@@ -41,8 +44,12 @@ public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, Ti
     /// <returns>The sessions that do not appear.</returns>
     private HashSet<string> AddSessions(Dictionary<RefName, ObjectId> refs)
     {
-        var mine = SnapshotReader.Read(git, Accompanying.Append(SwarmRefs.Sessions).Select(k => $"{SwarmRefs.Prefix(k)}/{cloneId}"));
-        var there = SnapshotReader.Read(git, Accompanying.Select(k => $"{remote.Prefix}/{k}/{cloneId}"));
+        string[] kinds = [.. Accompanying, SwarmRefs.Sessions, SwarmRefs.Locks];
+        var mine = SnapshotReader.Read(
+            git,
+            [.. kinds.Select(k => $"{SwarmRefs.Prefix(k)}/{cloneId}"), .. Accompanying.Select(k => $"{remote.Prefix}/{k}/{cloneId}")]
+        );
+        MayHoldArbitrated = mine.OfKind(SwarmRefs.Locks).Any(b => b.Content.Span.IndexOf("\"scope\""u8) >= 0);
         var records = new Dictionary<string, SessionRecord>(StringComparer.Ordinal);
         foreach (var blob in mine.OfKind(SwarmRefs.Sessions))
         {
@@ -61,7 +68,7 @@ public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, Ti
                 var name = SwarmRefs.Of(kind, cloneId, SessionId.From(id));
                 if (mine.Blobs.TryGetValue(name, out var blob))
                 {
-                    var known = there.Blobs.GetValueOrDefault(SwarmRefs.Fetched(remote.Key, name));
+                    var known = mine.Blobs.GetValueOrDefault(SwarmRefs.Fetched(remote.Key, name));
                     refs[name] = known is not null && !IsDue(blob, known) ? known.Id : blob.Id;
                 }
             }

@@ -9,14 +9,15 @@ internal static class SyncEnvironment
     private const string Batch = " -o BatchMode=yes -o ConnectTimeout=20 -o ServerAliveInterval=15 -o ServerAliveCountMax=3";
 
     /// <summary>What to set on top of git's usual environment.</summary>
-    public static Dictionary<string, string> Of(SwarmGit git)
+    /// <param name="git">Its variables count before its config, as for git itself.</param>
+    /// <param name="configured"><c>core.sshCommand</c>; null where it is not set.</param>
+    public static Dictionary<string, string> Of(SwarmGit git, string? configured)
     {
         var before = git.Process.Environment.Variables;
         var command = before.GetValueOrDefault("GIT_SSH_COMMAND");
         if (command is null && !before.ContainsKey("GIT_SSH"))
         {
-            var set = git.Run(["config", "--get", "core.sshCommand"]);
-            command = set is { Ok: true, Text.Length: > 0 } ? set.Text : "ssh";
+            command = configured is { Length: > 0 } ? configured : "ssh";
         }
         // Other programs in its place have other options.
         return command is not null && Path.GetFileNameWithoutExtension(command.Split(' ')[0]) == "ssh"

@@ -11,7 +11,8 @@ namespace GitSwarm.Sync;
 /// <param name="git">The repository's plumbing.</param>
 /// <param name="remote">With whom.</param>
 /// <param name="patience">After that long git is ended.</param>
-public sealed class SyncGit(SwarmGit git, SyncRemote remote, TimeSpan patience)
+/// <param name="ssh"><c>core.sshCommand</c>; null where it is not set.</param>
+public sealed class SyncGit(SwarmGit git, SyncRemote remote, TimeSpan patience, string? ssh)
 {
     /// <summary>Refs in one push: an argument list has room for some thousands.</summary>
     private const int MostInOnePush = 1000;
@@ -41,7 +42,7 @@ public sealed class SyncGit(SwarmGit git, SyncRemote remote, TimeSpan patience)
         "--recurse-submodules=no",
     ];
 
-    private readonly Lazy<Dictionary<string, string>> environment = new(() => SyncEnvironment.Of(git));
+    private readonly Dictionary<string, string> environment = SyncEnvironment.Of(git, ssh);
 
     private readonly string[] settings =
     [
@@ -112,7 +113,7 @@ public sealed class SyncGit(SwarmGit git, SyncRemote remote, TimeSpan patience)
 
     private GitResult Run(IReadOnlyList<string> arguments)
     {
-        using var child = git.Start([.. settings, .. arguments], Directory(), environment.Value);
+        using var child = git.Start([.. settings, .. arguments], Directory(), environment);
         using var timer = new Timer(_ => child.Kill(), null, patience, Timeout.InfiniteTimeSpan);
         return child.Finish();
     }

@@ -16,7 +16,15 @@ namespace GitSwarm.Sync;
 /// <param name="cloneId">This clone.</param>
 /// <param name="clock">Time.</param>
 /// <param name="byBranch">True to go by a branch; see <see cref="BranchCarrier"/>.</param>
-public sealed class Synchronizer(SwarmGit git, SyncRemote remote, string cloneId, TimeProvider clock, bool byBranch = false)
+/// <param name="ssh"><c>core.sshCommand</c>; null where it is not set.</param>
+public sealed class Synchronizer(
+    SwarmGit git,
+    SyncRemote remote,
+    string cloneId,
+    TimeProvider clock,
+    bool byBranch = false,
+    string? ssh = null
+)
 {
     /// <summary>The name of the lock an exchange holds, for <see cref="OsLock"/>.</summary>
     public const string Lock = "sync.lock";
@@ -24,9 +32,10 @@ public sealed class Synchronizer(SwarmGit git, SyncRemote remote, string cloneId
     /// <summary>After that long a git that talks to a remote is ended.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private readonly SyncGit wire = new(git, remote, Patience);
+    private readonly SyncGit wire = new(git, remote, Patience, ssh);
     private readonly Tracking tracking = new(git, remote);
     private readonly Outgoing outgoing = new(git, remote, cloneId, clock);
+    private Dictionary<RefName, ObjectId>? last;
 
     /// <summary>With whom.</summary>
     public SyncRemote Remote { get; } = remote;
@@ -54,8 +63,11 @@ public sealed class Synchronizer(SwarmGit git, SyncRemote remote, string cloneId
         return request.Push ? Push(report, tracked, there, SilentClones.Of(seen, request.Retention, now)) : report;
     }
 
-    /// <summary>What was fetched last, by name here.</summary>
-    public Dictionary<RefName, ObjectId> Tracked() => tracking.Read();
+    /// <summary>What was fetched last, by name here, with what was pushed since.</summary>
+    public Dictionary<RefName, ObjectId> Tracked() => last ?? tracking.Read();
+
+    /// <summary>False when surely neither the remote nor a session here has claims of this clone that the other should know of; known after <see cref="Run"/>.</summary>
+    public bool MayHoldArbitrated => !byBranch && (outgoing.MayHoldArbitrated || Tracked().Keys.Any(IsMyLocks));
 
     /// <summary>Fetches.</summary>
     /// <returns>What there is now, by name here.</returns>
@@ -74,7 +86,7 @@ public sealed class Synchronizer(SwarmGit git, SyncRemote remote, string cloneId
         var result = wire.PushAtomically(changes);
         if (result.Ok)
         {
-            tracking.Move(changes.Select(c => (c.Name, c.New)));
+            Move(changes);
             Superseded.Note(git.Repository, changes.Select(c => c.Lease ?? default));
             return null;
         }
@@ -102,6 +114,7 @@ public sealed class Synchronizer(SwarmGit git, SyncRemote remote, string cloneId
         var trouble = Carrier.Fetch(before);
         var tracked = tracking.Read();
         var dropped = tracking.Clean(before, tracked);
+        last = tracked;
         var kept = tracked.Values.ToHashSet();
         Superseded.Note(git.Repository, before.Values.Where(id => !kept.Contains(id)));
         return (tracked, dropped, trouble);
@@ -123,7 +136,7 @@ public sealed class Synchronizer(SwarmGit git, SyncRemote remote, string cloneId
         var (results, failure) = Carrier.Push(wanted, plan);
         var done = results.Where(r => !r.IsRefused).Select(r => r.Name).ToHashSet();
         var moved = plan.Where(c => done.Contains(c.Name)).ToList();
-        tracking.Move(moved.Select(c => (c.Name, c.New)));
+        Move(moved);
         Superseded.Note(git.Repository, moved.Select(c => there.GetValueOrDefault(c.Name)));
         var rejected = results.Find(r => r.IsRefused);
         return report with
@@ -135,6 +148,25 @@ public sealed class Synchronizer(SwarmGit git, SyncRemote remote, string cloneId
                 : null,
         };
     }
+
+    private void Move(IReadOnlyList<RefPush> done)
+    {
+        tracking.Move(done.Select(c => (c.Name, c.New)));
+        foreach (var change in done)
+        {
+            var name = SwarmRefs.Fetched(Remote.Key, change.Name);
+            if (change.New.IsNone)
+            {
+                last?.Remove(name);
+            }
+            else if (last is not null)
+            {
+                last[name] = change.New;
+            }
+        }
+    }
+
+    private bool IsMyLocks(RefName name) => SwarmRefs.Parse(name) is { Kind: SwarmRefs.Locks } parts && parts.CloneId == cloneId;
 
     private SyncReport Foresee(SyncRequest request, Dictionary<RefName, ObjectId> before)
     {

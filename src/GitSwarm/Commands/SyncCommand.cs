@@ -80,10 +80,9 @@ internal static class SyncCommand
         using var telling = new Timer(_ => Tell(host, target, asked), null, TellEvery, TellEvery);
         try
         {
-            var byBranch = host.Settings.Bool("swarm.syncbranch", otherwise: false);
-            var exchange = new Synchronizer(host.Git, target, cloneId, host.Clock, byBranch);
+            var exchange = With(host, target, cloneId);
             var report = exchange.Run(request);
-            if (request is { Push: true, DryRun: false } && report.Refused is null && !byBranch)
+            if (request is { Push: true, DryRun: false } && report.Refused is null && exchange.MayHoldArbitrated)
             {
                 report = report with { Pushed = [.. report.Pushed, .. ClaimsAt(host, exchange).Follow(exchange.Tracked())] };
             }
@@ -101,11 +100,20 @@ internal static class SyncCommand
     /// <exception cref="SwarmException">The remote cannot be reached or refuses, or an exchange goes on.</exception>
     public static ClaimOutcome Claim(SwarmHost host, SyncRemote target, ClaimRequest request)
     {
-        var byBranch = host.Settings.Bool("swarm.syncbranch", otherwise: false);
-        var exchange = new Synchronizer(host.Git, target, host.CloneIdForWriting(), host.Clock, byBranch);
+        var exchange = With(host, target, host.CloneIdForWriting());
         using var alone = Alone(host, LockPatience);
         return ClaimsAt(host, exchange).Take(host.Caller, request);
     }
+
+    private static Synchronizer With(SwarmHost host, SyncRemote target, string cloneId) =>
+        new(
+            host.Git,
+            target,
+            cloneId,
+            host.Clock,
+            host.Settings.Bool("swarm.syncbranch", otherwise: false),
+            host.Settings["core.sshcommand"]
+        );
 
     private static OsLock Alone(SwarmHost host, TimeSpan patience) =>
         OsLock.Take(host.Enabled, Synchronizer.Lock, patience)
