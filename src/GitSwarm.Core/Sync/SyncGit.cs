@@ -42,13 +42,13 @@ public sealed class SyncGit(SwarmGit git, SyncRemote remote, TimeSpan patience, 
         "--recurse-submodules=no",
     ];
 
-    private readonly Dictionary<string, string> environment = SyncEnvironment.Of(git, ssh);
+    private readonly Dictionary<string, string> environment = SyncEnvironment.Of(git, remote, ssh);
 
-    private readonly string[] settings =
+    private static readonly string[] Settings =
     [
-        // A remote that is a mirror takes no refspecs otherwise.
+        // What the user tells the server of their own pushes, such as to open a merge request.
         "-c",
-        $"remote.{remote.Name}.mirror=false",
+        "push.pushOption=",
         "-c",
         "http.lowSpeedLimit=1",
         "-c",
@@ -113,7 +113,7 @@ public sealed class SyncGit(SwarmGit git, SyncRemote remote, TimeSpan patience, 
 
     private GitResult Run(IReadOnlyList<string> arguments)
     {
-        using var child = git.Start([.. settings, .. arguments], Directory(), environment);
+        using var child = git.Start([.. Settings, .. arguments], Directory(), environment);
         using var timer = new Timer(_ => child.Kill(), null, patience, Timeout.InfiniteTimeSpan);
         return child.Finish();
     }
