@@ -22,16 +22,22 @@ public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, Ti
 
     private static readonly string[] Accompanying = [SwarmRefs.Heartbeats, SwarmRefs.Touched];
 
+    private Task<(Snapshot Mine, List<FeedSegment> Feeds)>? reading;
+
     /// <summary>False when surely no session of this clone holds a claim by a remote's leave; known after <see cref="Collect"/>.</summary>
     public bool MayHoldArbitrated { get; private set; }
+
+    /// <summary>Reads the records of this clone, to be put together later; meanwhile git may fetch.</summary>
+    public void Begin() => reading = Task.Run(Read);
 
     /// <summary>Every ref of this clone that the remote should have, and what it should point at.</summary>
     /// <param name="tracked">What was fetched from the remote, by its name here.</param>
     public Dictionary<RefName, ObjectId> Collect(IReadOnlyDictionary<RefName, ObjectId> tracked)
     {
         var refs = new Dictionary<RefName, ObjectId>();
-        var hidden = AddSessions(refs);
-        var segments = FeedSegment.List(git, FeedSegment.StartList(git, SwarmRefs.Notes, SwarmRefs.Mail));
+        var (mine, segments) = reading?.GetAwaiter().GetResult() ?? Read();
+        reading = null;
+        var hidden = AddSessions(refs, mine, tracked);
         var own = segments.FindAll(s => s.Ref.CloneId == cloneId && !hidden.Contains(s.Ref.Stream));
         foreach (var notes in own.Where(s => s.Ref.Kind == SwarmRefs.Notes))
         {
@@ -41,14 +47,20 @@ public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, Ti
         return refs;
     }
 
-    /// <returns>The sessions that do not appear.</returns>
-    private HashSet<string> AddSessions(Dictionary<RefName, ObjectId> refs)
+    private (Snapshot Mine, List<FeedSegment> Feeds) Read()
     {
         string[] kinds = [.. Accompanying, SwarmRefs.Sessions, SwarmRefs.Locks];
+        using var listing = FeedSegment.StartList(git, SwarmRefs.Notes, SwarmRefs.Mail);
         var mine = SnapshotReader.Read(
             git,
             [.. kinds.Select(k => $"{SwarmRefs.Prefix(k)}/{cloneId}"), .. Accompanying.Select(k => $"{remote.Prefix}/{k}/{cloneId}")]
         );
+        return (mine, FeedSegment.List(git, listing));
+    }
+
+    /// <returns>The sessions that do not appear.</returns>
+    private HashSet<string> AddSessions(Dictionary<RefName, ObjectId> refs, Snapshot mine, IReadOnlyDictionary<RefName, ObjectId> tracked)
+    {
         MayHoldArbitrated = mine.OfKind(SwarmRefs.Locks).Any(b => b.Content.Span.IndexOf("\"scope\""u8) >= 0);
         var records = new Dictionary<string, SessionRecord>(StringComparer.Ordinal);
         foreach (var blob in mine.OfKind(SwarmRefs.Sessions))
@@ -68,7 +80,10 @@ public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, Ti
                 var name = SwarmRefs.Of(kind, cloneId, SessionId.From(id));
                 if (mine.Blobs.TryGetValue(name, out var blob))
                 {
-                    var known = mine.Blobs.GetValueOrDefault(SwarmRefs.Fetched(remote.Key, name));
+                    var there = SwarmRefs.Fetched(remote.Key, name);
+                    // Read before the fetch, perhaps: it counts only if it is there still.
+                    var known =
+                        mine.Blobs.GetValueOrDefault(there) is { } before && before.Id == tracked.GetValueOrDefault(there) ? before : null;
                     refs[name] = known is not null && !IsDue(blob, known) ? known.Id : blob.Id;
                 }
             }

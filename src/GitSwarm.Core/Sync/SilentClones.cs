@@ -34,6 +34,10 @@ public static class SilentClones
         return seen;
     }
 
+    /// <summary>True where nothing is worth remembering anew.</summary>
+    public static bool AreSame(IReadOnlyDictionary<string, CloneSeen>? before, IReadOnlyDictionary<string, CloneSeen> now) =>
+        before is not null && before.Count == now.Count && now.All(c => before.GetValueOrDefault(c.Key) == c.Value);
+
     /// <summary>Those whose refs are what they were for longer than a time.</summary>
     public static HashSet<string> Of(IReadOnlyDictionary<string, CloneSeen> seen, TimeSpan limit, DateTimeOffset now) =>
         [.. seen.Where(s => now - s.Value.Since > limit).Select(s => s.Key)];

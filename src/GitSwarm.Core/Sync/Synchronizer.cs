@@ -49,13 +49,17 @@ public sealed class Synchronizer(
         {
             return Foresee(request, before);
         }
+        if (request.Push)
+        {
+            outgoing.Begin();
+        }
         var (tracked, dropped, trouble) = request.Fetch ? FetchOver(before) : (before, [], null);
         var there = AtRemote(tracked);
         var fetched = Difference(AtRemote(before), there).Where(IsOfOthers).Concat(dropped).ToList();
         var state = SyncState.Read(git.Repository, Remote);
         var now = clock.GetUtcNow();
         var seen = SilentClones.Look(state.Clones, there, cloneId, now);
-        if (request.Fetch)
+        if (request.Fetch && !SilentClones.AreSame(state.Clones, seen))
         {
             (state with { Clones = seen }).Write(git.Repository, Remote);
         }
