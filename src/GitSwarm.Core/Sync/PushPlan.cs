@@ -6,6 +6,15 @@ namespace GitSwarm.Sync;
 /// <summary>What a remote lacks of this clone, and what it has too much: pure functions.</summary>
 public static class PushPlan
 {
+    /// <summary>What is this clone's to delete there. Kinds that this program does not know may be those of a newer one.</summary>
+    private static readonly string[] Deletable =
+    [
+        .. SwarmRefs.Shared.Where(k => k != SwarmRefs.Locks),
+        SwarmRefs.Processes,
+        SwarmRefs.Cursors,
+        SwarmRefs.Superseded,
+    ];
+
     /// <summary>The changes that make the remote's records of this clone what they should be.</summary>
     /// <remarks>Claims are never among them: an old one put back would be believed over a newer one of another clone.</remarks>
     /// <param name="wanted">What it should have, by name there.</param>
@@ -30,7 +39,7 @@ public static class PushPlan
             if (
                 SwarmRefs.Parse(name) is { } parts
                 && parts.CloneId == cloneId
-                && parts.Kind != SwarmRefs.Locks
+                && Deletable.Contains(parts.Kind)
                 && !wanted.ContainsKey(name)
             )
             {

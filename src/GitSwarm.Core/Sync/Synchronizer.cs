@@ -55,7 +55,8 @@ public sealed class Synchronizer(
         }
         var (tracked, dropped, trouble) = request.Fetch ? FetchOver(before) : (before, [], null);
         var there = AtRemote(tracked);
-        var fetched = Difference(AtRemote(before), there).Where(IsOfOthers).Concat(dropped).ToList();
+        var ignored = dropped.Select(d => new RefResult(Tracking.Shown(d.Name), "ignored", d.Reason));
+        var fetched = Difference(AtRemote(before), there).Where(IsOfOthers).Concat(ignored).ToList();
         var state = SyncState.Read(git.Repository, Remote);
         var now = clock.GetUtcNow();
         var seen = SilentClones.Look(state.Clones, there, cloneId, now);
@@ -64,7 +65,16 @@ public sealed class Synchronizer(
             (state with { Clones = seen }).Write(git.Repository, Remote);
         }
         var report = new SyncReport(Remote, fetched, []) { Trouble = trouble, Clones = seen.Count + 1 };
-        return request.Push ? Push(report, tracked, there, SilentClones.Of(seen, request.Retention, now)) : report;
+        if (!request.Push)
+        {
+            return report;
+        }
+        // What stands under this clone's name and is no record goes, too: a push of everything by hand may have left it.
+        foreach (var (name, id, _) in dropped)
+        {
+            there[name] = id;
+        }
+        return Push(report, tracked, there, SilentClones.Of(seen, request.Retention, now));
     }
 
     /// <summary>What was fetched last, by name here, with what was pushed since.</summary>
@@ -111,13 +121,13 @@ public sealed class Synchronizer(
             : null;
     }
 
-    private (Dictionary<RefName, ObjectId> Tracked, List<RefResult> Dropped, string? Trouble) FetchOver(
+    private (Dictionary<RefName, ObjectId> Tracked, List<(RefName Name, ObjectId Id, string Reason)> Dropped, string? Trouble) FetchOver(
         Dictionary<RefName, ObjectId> before
     )
     {
         var trouble = Carrier.Fetch(before);
         var tracked = tracking.Read();
-        var dropped = tracking.Clean(before, tracked);
+        var dropped = tracking.Clean(tracked);
         last = tracked;
         var kept = tracked.Values.ToHashSet();
         Superseded.Note(git.Repository, before.Values.Where(id => !kept.Contains(id)));

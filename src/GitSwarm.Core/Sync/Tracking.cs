@@ -17,14 +17,26 @@ public sealed class Tracking(SwarmGit git, SyncRemote remote)
     /// <summary>Refs of one remote that are kept: readers look at all of them.</summary>
     public const int Most = 20_000;
 
-    /// <summary>What is there, by its name here.</summary>
-    public Dictionary<RefName, ObjectId> Read() => SnapshotReader.ReadNames(git, [remote.Prefix]);
+    // Git takes any bytes from 128 up for a name, text or not, and has to get the very same ones to delete it. Names of
+    // records are ASCII.
+    private static readonly Encoding Names = Encoding.Latin1;
+
+    /// <summary>What is there, by its name here; what is no text in a name as the characters of its bytes.</summary>
+    public Dictionary<RefName, ObjectId> Read()
+    {
+        var result = git.Run(["for-each-ref", "--format=%(objectname) %(refname)", remote.Prefix]).OrThrow("list what was fetched");
+        return Names
+            .GetString(result.Output)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(l => l.Split(' ', 2))
+            .ToDictionary(l => new RefName(l[1]), l => ObjectId.Parse(l[0]));
+    }
 
     /// <summary>Drops what no reader should meet.</summary>
-    /// <param name="before">What was there before the fetch, and was looked at then.</param>
+    /// <remarks>Of what was there before, too: who was killed between the fetch and this did not look.</remarks>
     /// <param name="now">What is there; without what was dropped afterwards.</param>
-    /// <returns>What was dropped and why, by its name at the remote.</returns>
-    public List<RefResult> Clean(IReadOnlyDictionary<RefName, ObjectId> before, Dictionary<RefName, ObjectId> now)
+    /// <returns>What was dropped: its name at the remote, what it was, and why.</returns>
+    public List<(RefName Name, ObjectId Id, string Reason)> Clean(Dictionary<RefName, ObjectId> now)
     {
         var bad = new Dictionary<RefName, string>();
         foreach (var name in now.Keys.Where(n => !IsKnown(n)))
@@ -39,13 +51,11 @@ public sealed class Tracking(SwarmGit git, SyncRemote remote)
         {
             bad[name] = "too many refs";
         }
-        LookAtObjects([.. now.Where(r => !bad.ContainsKey(r.Key) && before.GetValueOrDefault(r.Key) != r.Value)], bad);
-        Drop(bad.Keys.ToDictionary(n => n, n => now[n]));
-        foreach (var name in bad.Keys)
-        {
-            now.Remove(name);
-        }
-        return [.. bad.Select(b => new RefResult(SwarmRefs.AtRemote(remote.Key, b.Key)!.Value, "ignored", b.Value))];
+        LookAtObjects([.. now.Where(r => !bad.ContainsKey(r.Key))], bad);
+        var dropped = bad.Select(b => (Name: b.Key, Id: now[b.Key], Reason: b.Value)).ToList();
+        Write(string.Concat(dropped.Select(d => $"delete {d.Name}\0{d.Id}\0")));
+        dropped.ForEach(d => now.Remove(d.Name));
+        return dropped.ConvertAll(d => (SwarmRefs.AtRemote(remote.Key, d.Name)!.Value, d.Id, d.Reason));
     }
 
     /// <summary>Moves what is kept of some refs to what the remote has now.</summary>
@@ -57,13 +67,14 @@ public sealed class Tracking(SwarmGit git, SyncRemote remote)
         Write(string.Concat(commands.Select(c => c.New.IsNone ? $"delete {c.Name}\0\0" : $"update {c.Name}\0{c.New}\0\0")));
     }
 
-    private void Drop(Dictionary<RefName, ObjectId> refs) => Write(string.Concat(refs.Select(r => $"delete {r.Key}\0{r.Value}\0")));
+    /// <summary>A name as it is shown.</summary>
+    public static RefName Shown(RefName name) => new(Encoding.UTF8.GetString(Names.GetBytes(name.Value)));
 
     private void Write(string commands)
     {
         if (commands.Length > 0)
         {
-            git.Run(["update-ref", "--stdin", "-z"], Encoding.UTF8.GetBytes(commands)).OrThrow("write what was fetched");
+            git.Run(["update-ref", "--stdin", "-z"], Names.GetBytes(commands)).OrThrow("write what was fetched");
         }
     }
 
@@ -76,26 +87,30 @@ public sealed class Tracking(SwarmGit git, SyncRemote remote)
     private static IEnumerable<RefName> TooMany(IGrouping<string, RefName> ofClone) =>
         ofClone.OrderBy(n => n.Value, StringComparer.Ordinal).Skip(MostOfClone);
 
-    private void LookAtObjects(List<KeyValuePair<RefName, ObjectId>> changed, Dictionary<RefName, string> bad)
+    private void LookAtObjects(List<KeyValuePair<RefName, ObjectId>> refs, Dictionary<RefName, string> bad)
     {
-        if (changed.Count == 0)
+        var ids = refs.Select(r => r.Value).Distinct().ToList();
+        if (ids.Count == 0)
         {
             return;
         }
-        var request = Encoding.ASCII.GetBytes(string.Concat(changed.Select(c => c.Value.Hex + "\n")));
+        var request = Encoding.ASCII.GetBytes(string.Concat(ids.Select(id => id.Hex + "\n")));
         var lines = git.Run(["cat-file", "--batch-check=%(objecttype) %(objectsize)"], request).Text.Split('\n');
-        for (var i = 0; i < changed.Count; i++)
+        var reasons = ids.Zip(lines.Concat(Enumerable.Repeat("", ids.Count))).ToDictionary(l => l.First, l => ReasonAgainst(l.Second));
+        foreach (var (name, id) in refs)
         {
-            var parts = i < lines.Length ? lines[i].Split(' ') : [];
-            var reason =
-                parts is not [var type, var length] || !long.TryParse(length, out var size) ? "object missing"
-                : type != "blob" ? $"a {type}, not a blob"
-                : size > SnapshotReader.LargestBlob ? "larger than 1 MiB"
-                : null;
-            if (reason is not null)
+            if (reasons[id] is { } reason)
             {
-                bad[changed[i].Key] = reason;
+                bad[name] = reason;
             }
         }
     }
+
+    /// <param name="line">Type and size of an object, or that it is missing.</param>
+    private static string? ReasonAgainst(string line) =>
+        line.Split(' ') is not [var type, var length] || !long.TryParse(length, CultureInfo.InvariantCulture, out var size)
+            ? "object missing"
+        : type != "blob" ? $"a {type}, not a blob"
+        : size > SnapshotReader.LargestBlob ? "larger than 1 MiB"
+        : null;
 }

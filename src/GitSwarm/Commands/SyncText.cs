@@ -23,9 +23,10 @@ internal static class SyncText
         {
             host.Output.Answer(Body(report, request), SyncContext.Default.SyncBody);
         }
-        foreach (var ignored in report.Fetched.Where(r => r.IsRefused).Take(MostWarned))
+        if (report.Fetched.Where(r => r.IsRefused).ToList() is [var first, .. var others])
         {
-            host.Output.Warn($"ignored {Texts.Cut(ignored.Name.Value, 120)} of {Name(report)}: {ignored.Reason}");
+            var more = others.Count > 0 ? $", and {Count(others.Count, "ref")} more" : "";
+            host.Output.Warn($"ignored {Texts.Cut(first.Name.Value, 120)} of {Name(report)}: {first.Reason}{more}");
         }
         if (report.Trouble is { } trouble)
         {
