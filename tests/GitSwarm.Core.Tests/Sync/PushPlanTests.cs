@@ -34,7 +34,7 @@ public class PushPlanTests
         var pairs =
             from all in Refs
             from there in Refs
-            select (Wanted: all.Where(r => IsMine(r.Key) && !IsClaim(r.Key)).ToDictionary(), There: there);
+            select (Wanted: all.Where(r => IsMine(r.Key) && IsDeletable(r.Key)).ToDictionary(), There: there);
 
         Prop.ForAll(
                 pairs.ToArbitrary(),
@@ -42,8 +42,8 @@ public class PushPlanTests
                 {
                     var plan = PushPlan.Of(pair.Wanted, pair.There, Mine);
                     var after = Applied(plan, pair.There);
-                    var isMineAsWanted = Same(after.Where(r => IsMine(r.Key) && !IsClaim(r.Key)), pair.Wanted);
-                    bool IsOther(RefName n) => !IsMine(n) || IsClaim(n);
+                    var isMineAsWanted = Same(after.Where(r => IsMine(r.Key) && IsDeletable(r.Key)), pair.Wanted);
+                    bool IsOther(RefName n) => !IsMine(n) || !IsDeletable(n);
                     return isMineAsWanted
                         && Same(after.Where(r => IsOther(r.Key)), pair.There.Where(r => IsOther(r.Key)))
                         && plan.TrueForAll(c => pair.There.GetValueOrDefault(c.Name) != c.New && c.Lease is null)
@@ -85,7 +85,7 @@ public class PushPlanTests
 
     private static bool IsMine(RefName name) => SwarmRefs.Parse(name)?.CloneId == Mine;
 
-    private static bool IsClaim(RefName name) => SwarmRefs.Parse(name)?.Kind == SwarmRefs.Locks;
+    private static bool IsDeletable(RefName name) => SwarmRefs.Parse(name)?.Kind is not (SwarmRefs.Locks or "later");
 
     private static ObjectId Id(int n) => ObjectId.Parse(new string((char)('0' + n), 40));
 }
