@@ -21,6 +21,9 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
     /// <summary>How many facts told are remembered.</summary>
     private const int MostTold = 200;
 
+    /// <summary>How many feeds of other clones are remembered whose sessions are not on record, the latest of them.</summary>
+    private const int MostUnknown = 200;
+
     /// <summary>So many segments cost more to look through than a record costs to write.</summary>
     private const int Far = 8;
 
@@ -196,26 +199,28 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
         return (notes, mail, wanted);
     }
 
-    /// <summary>The cursors without those of sessions that are forgotten.</summary>
-    private static CursorRecord Known(Roster roster, CursorRecord cursors)
+    /// <summary>
+    /// The cursors without those of sessions that are forgotten. Of other clones some stay: a remote may lose all records, and
+    /// they come again with the next exchange.
+    /// </summary>
+    private CursorRecord Known(Roster roster, CursorRecord cursors)
     {
         var feeds = new HashSet<string>(StringComparer.Ordinal);
         foreach (var session in roster.All)
         {
             feeds.Add(Recipient.Of(session).Value);
         }
-        return Enum.GetValues<Lane>()
-            .Aggregate(
-                cursors,
-                (known, lane) =>
-                    known.With(
-                        lane,
-                        known
-                            .Of(lane)
-                            .Where(f => feeds.Contains(f.Key) || f.Key.EndsWith("/" + SwarmRefs.Archive, StringComparison.Ordinal))
-                            .ToDictionary(StringComparer.Ordinal)
-                    )
-            );
+        return Enum.GetValues<Lane>().Aggregate(cursors, (known, lane) => known.With(lane, Known(feeds, known.Of(lane))));
+    }
+
+    private Dictionary<string, FeedCursor> Known(HashSet<string> feeds, IReadOnlyDictionary<string, FeedCursor> cursors)
+    {
+        bool IsKnown(string feed) => feeds.Contains(feed) || feed.EndsWith("/" + SwarmRefs.Archive, StringComparison.Ordinal);
+        var elsewhere = cursors
+            .Where(c => !IsKnown(c.Key) && !c.Key.StartsWith(from.CloneId + "/", StringComparison.Ordinal))
+            .OrderByDescending(c => c.Value.Seq)
+            .Take(MostUnknown);
+        return cursors.Where(c => IsKnown(c.Key)).Concat(elsewhere).ToDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>Written since it is here, by somebody else, and not shown before it went into the archive.</summary>
