@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using GitSwarm.Git;
 
 namespace GitSwarm.Sync;
@@ -34,14 +35,40 @@ internal static class SyncEnvironment
 
     private static Dictionary<string, string> Ssh(string? configured, IReadOnlyDictionary<string, string> before)
     {
-        var command = before.GetValueOrDefault("GIT_SSH_COMMAND");
-        if (command is null && !before.ContainsKey("GIT_SSH"))
-        {
-            command = configured is { Length: > 0 } ? configured : "ssh";
-        }
+        var command = Command(configured, before);
         // Other programs in its place have other options.
-        return command is not null && Path.GetFileNameWithoutExtension(command.Split(' ')[0]) == "ssh"
-            ? new() { ["GIT_SSH_COMMAND"] = command + Batch }
-            : [];
+        return Path.GetFileNameWithoutExtension(FirstWord(command)) == "ssh" ? new() { ["GIT_SSH_COMMAND"] = command + Batch } : [];
+    }
+
+    /// <summary>What git hands to the shell, found where git looks for it, and in the same order: git-config(1), core.sshCommand.</summary>
+    private static string Command(string? configured, IReadOnlyDictionary<string, string> variables) =>
+        variables.TryGetValue("GIT_SSH_COMMAND", out var command) ? command
+        : configured is { Length: > 0 } ? configured
+        // The path of a program, not for the shell.
+        : variables.TryGetValue("GIT_SSH", out var program) ? $"'{program.Replace("'", @"'\''", StringComparison.Ordinal)}'"
+        : "ssh";
+
+    /// <summary>The first word of a command as a shell reads it.</summary>
+    private static string FirstWord(string command)
+    {
+        var word = new StringBuilder();
+        var quote = '\0';
+        for (var i = 0; i < command.Length; i++)
+        {
+            var c = command[i];
+            if (quote == '\0' && char.IsWhiteSpace(c))
+            {
+                break;
+            }
+            if (c == quote || (quote == '\0' && c is '\'' or '"'))
+            {
+                quote = c == quote ? '\0' : c;
+            }
+            else
+            {
+                word.Append(c == '\\' && quote != '\'' && i + 1 < command.Length ? command[++i] : c);
+            }
+        }
+        return word.ToString();
     }
 }
