@@ -73,13 +73,14 @@ public sealed class GitChild : IDisposable
     }
 
     /// <summary>Ends the child at once, from any thread; whoever waits in <see cref="Finish"/> gets what came until then.</summary>
+    /// <remarks>With what it started: a transport that hangs would keep the pipes open.</remarks>
     public void Kill()
     {
         try
         {
-            process.Kill();
+            process.Kill(entireProcessTree: true);
         }
-        catch (InvalidOperationException)
+        catch (Exception error) when (error is InvalidOperationException or AggregateException)
         {
             // It ended by itself, or was disposed.
         }

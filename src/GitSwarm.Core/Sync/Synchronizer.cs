@@ -17,13 +17,15 @@ namespace GitSwarm.Sync;
 /// <param name="clock">Time.</param>
 /// <param name="byBranch">True to go by a branch; see <see cref="BranchCarrier"/>.</param>
 /// <param name="ssh"><c>core.sshCommand</c>; null where it is not set.</param>
+/// <param name="patience">After that long a git that talks to a remote is ended; <see cref="Patience"/> if null.</param>
 public sealed class Synchronizer(
     SwarmGit git,
     SyncRemote remote,
     string cloneId,
     TimeProvider clock,
     bool byBranch = false,
-    string? ssh = null
+    string? ssh = null,
+    TimeSpan? patience = null
 )
 {
     /// <summary>The name of the lock an exchange holds, for <see cref="OsLock"/>.</summary>
@@ -32,7 +34,7 @@ public sealed class Synchronizer(
     /// <summary>After that long a git that talks to a remote is ended.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private readonly SyncGit wire = new(git, remote, Patience, ssh);
+    private readonly SyncGit wire = new(git, remote, patience ?? Patience, ssh);
     private readonly Tracking tracking = new(git, remote);
     private readonly Outgoing outgoing = new(git, remote, cloneId, clock);
     private Dictionary<RefName, ObjectId>? last;
@@ -74,7 +76,7 @@ public sealed class Synchronizer(
         {
             there[name] = id;
         }
-        return Push(report, tracked, there, SilentClones.Of(seen, request.Retention, now));
+        return Push(report, tracked, there, SilentClones.Of(seen, request.Retention, now), request.Fetch);
     }
 
     /// <summary>What was fetched last, by name here, with what was pushed since.</summary>
@@ -105,7 +107,9 @@ public sealed class Synchronizer(
             return null;
         }
         var reasons = PushReport.Parse(result, changes).Where(r => r.IsRefused).Select(r => r.Reason!).ToList();
-        return reasons.Count == 0 ? throw RemoteErrors.Unreachable(Remote, result)
+        return reasons.Count == 0 && RemoteErrors.IsRefusal(result, hasFetched: true)
+                ? throw RemoteErrors.Refused(Remote, RemoteErrors.Reason(result))
+            : reasons.Count == 0 ? throw RemoteErrors.Unreachable(Remote, result)
             : reasons.Find(RemoteErrors.IsPolicy) is { } policy ? throw RemoteErrors.Refused(Remote, policy)
             : reasons[0];
     }
@@ -138,7 +142,8 @@ public sealed class Synchronizer(
         SyncReport report,
         Dictionary<RefName, ObjectId> tracked,
         Dictionary<RefName, ObjectId> there,
-        HashSet<string> silent
+        HashSet<string> silent,
+        bool hasFetched
     )
     {
         var wanted = outgoing.Collect(tracked);
@@ -152,6 +157,10 @@ public sealed class Synchronizer(
         var moved = plan.Where(c => done.Contains(c.Name)).ToList();
         Move(moved);
         Superseded.Note(git.Repository, moved.Select(c => there.GetValueOrDefault(c.Name)));
+        if (failure is not null && !RemoteErrors.IsRefusal(failure, hasFetched))
+        {
+            throw RemoteErrors.Unreachable(Remote, failure);
+        }
         var rejected = results.Find(r => r.IsRefused);
         return report with
         {

@@ -105,15 +105,15 @@ internal static class SyncCommand
         return ClaimsAt(host, exchange).Take(host.Caller, request);
     }
 
-    private static Synchronizer With(SwarmHost host, SyncRemote target, string cloneId) =>
-        new(
-            host.Git,
-            target,
-            cloneId,
-            host.Clock,
-            host.Settings.Bool("swarm.syncbranch", otherwise: false),
-            host.Settings["core.sshcommand"]
-        );
+    /// <summary>True where this repository exchanges by a branch.</summary>
+    public static bool ByBranch(SwarmHost host) => host.Settings.Bool("swarm.syncbranch", otherwise: false);
+
+    private static Synchronizer With(SwarmHost host, SyncRemote target, string cloneId)
+    {
+        // For tests of remotes that hang.
+        var patience = host.Outside.Variable("GIT_SWARM_PATIENCE") is { } text ? Durations.Parse(text) : (TimeSpan?)null;
+        return new Synchronizer(host.Git, target, cloneId, host.Clock, ByBranch(host), host.Settings["core.sshcommand"], patience);
+    }
 
     private static OsLock Alone(SwarmHost host, TimeSpan patience) =>
         OsLock.Take(host.Enabled, Synchronizer.Lock, patience)

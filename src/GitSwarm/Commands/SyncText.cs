@@ -35,7 +35,7 @@ internal static class SyncText
         if (report.Refused is { } reason)
         {
             host.Output.Refuse($"{Name(report)} does not take what sessions here wrote: {Texts.Cut(reason, 200)}");
-            host.Output.Narrate($"hint: {Advice(reason)}");
+            host.Output.Narrate($"hint: {Advice(host, report, reason)}");
             return ExitCode.No;
         }
         foreach (var one in refused.Take(MostWarned))
@@ -51,10 +51,13 @@ internal static class SyncText
 
     private static string Name(SyncReport report) => $"'{Texts.Cut(report.Remote.Name, 60)}'";
 
-    private static string Advice(string reason) =>
-        reason.Contains("hook declined", StringComparison.Ordinal) || reason.Contains("hidden ref", StringComparison.Ordinal)
-            ? "it allows no refs outside heads and tags; 'git config swarm.syncBranch true' lets sync use a branch, swarm-sync/<clone>"
-            : "what others wrote was taken; check that you may push there";
+    private static string Advice(SwarmHost host, SyncReport report, string reason) =>
+        RemoteErrors.IsSignIn(reason)
+            ? $"what others wrote was taken; sign in once by hand: git push --dry-run {Texts.Cut(report.Remote.Name, 60)}"
+        : (reason.Contains("hook declined", StringComparison.Ordinal) || reason.Contains("hidden ref", StringComparison.Ordinal))
+        && !SyncCommand.ByBranch(host)
+            ? "if it allows no refs outside heads and tags; 'git config swarm.syncBranch true' lets sync use a branch, swarm-sync/<clone>"
+        : "what others wrote was taken; check that you may push there";
 
     private static string Summary(SyncReport report, SyncRequest request)
     {
