@@ -28,7 +28,13 @@ internal static class BackgroundSync
             )
             {
                 // A dialog that asks for a password would come out of nowhere.
-                var silent = new Dictionary<string, string> { ["GIT_ASKPASS"] = "", ["SSH_ASKPASS"] = "" };
+                var silent = new Dictionary<string, string>
+                {
+                    ["GIT_ASKPASS"] = "",
+                    ["SSH_ASKPASS"] = "",
+                    // A credential helper with windows of its own: Git Credential Manager.
+                    ["GCM_INTERACTIVE"] = "never",
+                };
                 BackgroundProcess.Start(host, program, ["sync", "--background", "--quiet", remote], silent);
             }
         }
@@ -41,20 +47,19 @@ internal static class BackgroundSync
     /// <summary>The process itself: does nothing where another is at it, or has just been.</summary>
     public static int Run(SwarmHost host, SyncRemote target, SyncRequest request)
     {
-        using (var waiting = OsLock.TryTake(host.Enabled, Synchronizer.Lock, TimeSpan.Zero))
+        // Until the end: were it given back in between, another could come, see that nothing is due any more, and be in the way.
+        using var alone = OsLock.TryTake(host.Enabled, Synchronizer.Lock, TimeSpan.Zero);
+        if (alone is null)
         {
-            if (waiting is null)
-            {
-                return ExitCode.Yes;
-            }
-            // Several hooks may have started one at the same moment: the first to come here does it.
-            var state = SyncState.Read(host.Repository, target);
-            if (SyncSettings.Interval(host.Repository.Config) is { } interval && !SyncSchedule.IsDue(state, interval, host.Now))
-            {
-                return ExitCode.Yes;
-            }
-            (state with { Due = host.Now + SyncSchedule.Shortest }).Write(host.Repository, target);
+            return ExitCode.Yes;
         }
-        return SyncCommand.Exchange(host, target, request, TimeSpan.Zero).Refused is null ? ExitCode.Yes : ExitCode.No;
+        // Several hooks may have started one at the same moment: the first to come here does it.
+        var state = SyncState.Read(host.Repository, target);
+        if (SyncSettings.Interval(host.Repository.Config) is { } interval && !SyncSchedule.IsDue(state, interval, host.Now))
+        {
+            return ExitCode.Yes;
+        }
+        (state with { Due = host.Now + SyncSchedule.Shortest }).Write(host.Repository, target);
+        return SyncCommand.ExchangeAlone(host, target, request).Refused is null ? ExitCode.Yes : ExitCode.No;
     }
 }

@@ -74,8 +74,15 @@ internal static class SyncCommand
     /// <exception cref="SwarmException">The remote cannot be reached, or another exchange goes on.</exception>
     public static SyncReport Exchange(SwarmHost host, SyncRemote target, SyncRequest request, TimeSpan patience)
     {
-        var cloneId = host.CloneIdForWriting();
         using var alone = Alone(host, patience);
+        return ExchangeAlone(host, target, request);
+    }
+
+    /// <summary>As <see cref="Exchange"/>, for who holds <see cref="Synchronizer.Lock"/>.</summary>
+    /// <exception cref="SwarmException">The remote cannot be reached.</exception>
+    public static SyncReport ExchangeAlone(SwarmHost host, SyncRemote target, SyncRequest request)
+    {
+        var cloneId = host.CloneIdForWriting();
         var asked = TimeProvider.System.GetTimestamp();
         using var telling = new Timer(_ => Tell(host, target, asked), null, TellEvery, TellEvery);
         try
