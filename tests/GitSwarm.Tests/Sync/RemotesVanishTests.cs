@@ -9,7 +9,8 @@ namespace GitSwarm.Tests.Sync;
 [Trait("Category", "Binary")]
 public sealed class RemotesVanishTests(ITestOutputHelper output)
 {
-    private static readonly double[] Parts = [0.2, 0.45, 0.7, 0.95];
+    // Of the bytes of the whole: while it fetches, between, and while it pushes or looks whether that went in.
+    private static readonly double[] Parts = [0.2, 0.6, 0.95];
 
     [RemoteTheory(RemoteTransport.Daemon, RemoteTransport.Http, RemoteTransport.Ssh)]
     public void An_exchange_that_is_cut_off_leaves_what_the_next_one_completes(RemoteTransport transport)
@@ -64,11 +65,13 @@ public sealed class RemotesVanishTests(ITestOutputHelper output)
         {
             foreach (var part in Parts)
             {
-                alice.Run("release", "--all");
-                alice.Sync();
+                if (alice.Run("release", "--all").ExitCode == 0)
+                {
+                    alice.Sync();
+                }
                 proxy.CutAfter((long)(whole[direction] * part), direction);
                 var failed = MayFail(alice, $"{transport} {direction} {part}", claim);
-                Assert.Equal(failed ? "" : "alice src/app.js", alice.Claims());
+                Assert.Equal(!failed, alice.Claims().Contains("alice src/app.js", StringComparison.Ordinal));
                 proxy.LetThrough();
                 if (failed)
                 {
