@@ -235,7 +235,7 @@ public sealed class RemotesBackgroundTests : IDisposable
             {
                 if (
                     int.TryParse(Path.GetFileName(directory), out var pid)
-                    && File.ReadAllText(Path.Combine(directory, "cmdline")).Contains("\0sync\0--quiet\0", StringComparison.Ordinal)
+                    && File.ReadAllText(Path.Combine(directory, "cmdline")).Contains("\0sync\0--background\0", StringComparison.Ordinal)
                     && File.ReadAllText(Path.Combine(directory, "environ")).Contains(home, StringComparison.Ordinal)
                 )
                 {
