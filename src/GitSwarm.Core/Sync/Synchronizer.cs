@@ -130,8 +130,7 @@ public sealed class Synchronizer(
     )
     {
         var trouble = Carrier.Fetch(before);
-        var tracked = tracking.Read();
-        var dropped = tracking.Clean(tracked);
+        var (tracked, dropped) = tracking.Clean();
         last = tracked;
         var kept = tracked.Values.ToHashSet();
         Superseded.Note(git.Repository, before.Values.Where(id => !kept.Contains(id)));

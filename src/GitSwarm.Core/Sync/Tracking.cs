@@ -32,13 +32,11 @@ public sealed class Tracking(SwarmGit git, SyncRemote remote)
             .ToDictionary(l => new RefName(l[1]), l => ObjectId.Parse(l[0]));
     }
 
-    /// <summary>Drops what no reader should meet.</summary>
-    /// <remarks>Of what was there before, too: who was killed between the fetch and this did not look.</remarks>
-    /// <param name="now">What is there; without what was dropped afterwards.</param>
-    /// <returns>What was dropped: its name at the remote, what it was, and why.</returns>
-    public List<(RefName Name, ObjectId Id, string Reason)> Clean(Dictionary<RefName, ObjectId> now)
+    /// <summary>Drops what no reader should meet, also of what was there before: who was killed between the fetch and this did not look.</summary>
+    /// <returns>What there is then, and what was dropped: its name at the remote, what it was, and why.</returns>
+    public (Dictionary<RefName, ObjectId> Kept, List<(RefName Name, ObjectId Id, string Reason)> Dropped) Clean()
     {
-        var bad = new Dictionary<RefName, string>();
+        var (now, bad) = Look();
         foreach (var name in now.Keys.Where(n => !IsKnown(n)))
         {
             bad[name] = "a name of no known form";
@@ -51,11 +49,10 @@ public sealed class Tracking(SwarmGit git, SyncRemote remote)
         {
             bad[name] = "too many refs";
         }
-        LookAtObjects([.. now.Where(r => !bad.ContainsKey(r.Key))], bad);
         var dropped = bad.Select(b => (Name: b.Key, Id: now[b.Key], Reason: b.Value)).ToList();
         Write(string.Concat(dropped.Select(d => $"delete {d.Name}\0{d.Id}\0")));
         dropped.ForEach(d => now.Remove(d.Name));
-        return dropped.ConvertAll(d => (SwarmRefs.AtRemote(remote.Key, d.Name)!.Value, d.Id, d.Reason));
+        return (now, dropped.ConvertAll(d => (SwarmRefs.AtRemote(remote.Key, d.Name)!.Value, d.Id, d.Reason)));
     }
 
     /// <summary>Moves what is kept of some refs to what the remote has now.</summary>
@@ -87,29 +84,48 @@ public sealed class Tracking(SwarmGit git, SyncRemote remote)
     private static IEnumerable<RefName> TooMany(IGrouping<string, RefName> ofClone) =>
         ofClone.OrderBy(n => n.Value, StringComparer.Ordinal).Skip(MostOfClone);
 
-    private void LookAtObjects(List<KeyValuePair<RefName, ObjectId>> refs, Dictionary<RefName, string> bad)
+    /// <summary>What is there, and what of it points at no record.</summary>
+    private (Dictionary<RefName, ObjectId> Refs, Dictionary<RefName, string> Bad) Look()
     {
-        var ids = refs.Select(r => r.Value).Distinct().ToList();
-        if (ids.Count == 0)
+        var result = git.Run(["for-each-ref", "--format=%(objectname) %(objecttype) %(objectsize) %(refname)", remote.Prefix]);
+        // One object that is missing, and git lists nothing more.
+        return result.Ok ? Read(result.Output) : LookOneByOne(Read());
+    }
+
+    private static (Dictionary<RefName, ObjectId> Refs, Dictionary<RefName, string> Bad) Read(byte[] listed)
+    {
+        var refs = new Dictionary<RefName, ObjectId>();
+        var bad = new Dictionary<RefName, string>();
+        foreach (var line in Names.GetString(listed).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            return;
-        }
-        var request = Encoding.ASCII.GetBytes(string.Concat(ids.Select(id => id.Hex + "\n")));
-        var lines = git.Run(["cat-file", "--batch-check=%(objecttype) %(objectsize)"], request).Text.Split('\n');
-        var reasons = ids.Zip(lines.Concat(Enumerable.Repeat("", ids.Count))).ToDictionary(l => l.First, l => ReasonAgainst(l.Second));
-        foreach (var (name, id) in refs)
-        {
-            if (reasons[id] is { } reason)
+            var parts = line.Split(' ', 4);
+            var name = new RefName(parts[3]);
+            refs[name] = ObjectId.Parse(parts[0]);
+            if (ReasonAgainst(parts[1], parts[2]) is { } reason)
             {
                 bad[name] = reason;
             }
         }
+        return (refs, bad);
     }
 
-    /// <param name="line">Type and size of an object, or that it is missing.</param>
-    private static string? ReasonAgainst(string line) =>
-        line.Split(' ') is not [var type, var length] || !long.TryParse(length, CultureInfo.InvariantCulture, out var size)
-            ? "object missing"
+    private (Dictionary<RefName, ObjectId> Refs, Dictionary<RefName, string> Bad) LookOneByOne(Dictionary<RefName, ObjectId> refs)
+    {
+        var bad = new Dictionary<RefName, string>();
+        var request = Encoding.ASCII.GetBytes(string.Concat(refs.Values.Select(id => id.Hex + "\n")));
+        var lines = git.Run(["cat-file", "--batch-check=%(objecttype) %(objectsize)"], request).Text.Split('\n');
+        foreach (var (name, line) in refs.Keys.Zip(lines.Concat(Enumerable.Repeat("", refs.Count))))
+        {
+            if ((line.Split(' ') is [var type, var length] ? ReasonAgainst(type, length) : "object missing") is { } reason)
+            {
+                bad[name] = reason;
+            }
+        }
+        return (refs, bad);
+    }
+
+    private static string? ReasonAgainst(string type, string length) =>
+        !long.TryParse(length, CultureInfo.InvariantCulture, out var size) ? "object missing"
         : type != "blob" ? $"a {type}, not a blob"
         : size > SnapshotReader.LargestBlob ? "larger than 1 MiB"
         : null;
