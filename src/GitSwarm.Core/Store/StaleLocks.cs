@@ -16,19 +16,25 @@ public static class StaleLocks
 
     private static readonly TimeSpan BlindAge = TimeSpan.FromMinutes(10);
 
-    /// <summary>Every lock file that could block a writer of ours, stale or not: those under <c>refs/swarm</c> and the ones the whole repository shares.</summary>
-    public static List<string> Find(Repository repository)
+    /// <summary>Every lock file that could block a writer of ours, stale or not: those of our refs and the ones the whole repository shares.</summary>
+    public static List<string> Find(Repository repository) =>
+        [.. Under(repository, "swarm"), .. Under(repository, "swarm-remote"), .. Shared(repository, ["config.lock", .. OfRefs])];
+
+    private static readonly string[] OfRefs = ["packed-refs.lock", Path.Combine("reftable", "tables.list.lock")];
+
+    private static IEnumerable<string> Under(Repository repository, string root)
     {
-        var found = new List<string>();
-        var refs = Path.Combine(repository.CommonDir, "refs", "swarm");
-        if (Directory.Exists(refs))
-        {
-            found.AddRange(Directory.EnumerateFiles(refs, "*.lock", SearchOption.AllDirectories));
-        }
-        string[] shared = ["packed-refs.lock", "config.lock", Path.Combine("reftable", "tables.list.lock")];
-        found.AddRange(shared.Select(s => Path.Combine(repository.CommonDir, s)).Where(File.Exists));
-        return found;
+        var refs = Path.Combine(repository.CommonDir, "refs", root);
+        return Directory.Exists(refs) ? Directory.EnumerateFiles(refs, "*.lock", SearchOption.AllDirectories) : [];
     }
+
+    private static IEnumerable<string> Shared(Repository repository, IEnumerable<string> names) =>
+        names.Select(n => Path.Combine(repository.CommonDir, n)).Where(File.Exists);
+
+    /// <summary>Takes away the stale locks that a fetch of records would meet.</summary>
+    /// <returns>The files removed.</returns>
+    public static List<string> ClearFetched(Repository repository) =>
+        Clear(repository, [.. Under(repository, "swarm-remote"), .. Shared(repository, OfRefs)]);
 
     /// <summary>Takes away the stale locks of some refs, and of the reftable store.</summary>
     /// <returns>The files removed.</returns>
@@ -40,6 +46,11 @@ public static class StaleLocks
         {
             locks = [Path.Combine(repository.CommonDir, "reftable", "tables.list.lock")];
         }
+        return Clear(repository, locks);
+    }
+
+    private static List<string> Clear(Repository repository, IEnumerable<string> locks)
+    {
         var stale = locks.Where(l => IsStale(repository, l)).ToList();
         if (stale.Count == 0)
         {

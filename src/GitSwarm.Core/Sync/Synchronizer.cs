@@ -51,6 +51,9 @@ public sealed class Synchronizer(
         {
             return Foresee(request, before);
         }
+        // A killed fetch leaves its locks, and the next one could not write those refs. No git may run meanwhile: it could be
+        // the one that holds them.
+        StaleLocks.ClearFetched(git.Repository);
         if (request.Push)
         {
             outgoing.Begin();
