@@ -39,7 +39,9 @@ public sealed class RemotesSignInTests
         Assert.Equal(hub, scene.Hub());
 
         scene.Remote.Give(ClientCredential.Right);
+        var asked = scene.Asking();
         scene.Alice.Sync();
+        Assert.Empty(asked());
         Assert.Equal("from bob", scene.Alice.Notes());
     }
 

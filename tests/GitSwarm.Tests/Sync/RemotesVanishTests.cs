@@ -108,26 +108,32 @@ public sealed class RemotesVanishTests(ITestOutputHelper output)
             Assert.Equal("try again when it can be reached; nothing is lost meanwhile", hint);
         }
         alice.FailsInJson("sync");
+        Assert.Equal(before, alice.Refs("refs/swarm-remote"));
 
+        proxy.LetThrough();
+        scene.Bob.Do("note", "from bob");
+        var whole = Cost(proxy, () => scene.Bob.Sync());
         scene.Sandbox.Variables["GIT_SWARM_PATIENCE"] = "1s";
-        foreach (var command in new[] { new[] { "sync" }, ["claim", "--remote", "origin", "x"] })
+        void Hangs(Action then, params string[] command)
         {
-            proxy.Swallow();
+            then();
             var started = DateTime.UtcNow;
             Assert.Equal("cannot exchange with 'origin': it did not answer in time", alice.Fails(command).Line);
             Assert.InRange(DateTime.UtcNow - started, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
-            // Nothing is left that still talks.
             proxy.LetThrough();
         }
-        proxy.LetThrough();
+        Hangs(proxy.Swallow, "sync");
+        Hangs(proxy.Swallow, "claim", "--remote", "origin", "x");
+        // As it is on the way, mostly while it pushes.
+        Hangs(() => proxy.CutAfter(whole[ProxyDirection.ToServer] * 8 / 10, ProxyDirection.ToServer, ProxyMode.Swallow), "sync");
         scene.Sandbox.Variables.Remove("GIT_SWARM_PATIENCE");
 
-        Assert.Equal(before, alice.Refs("refs/swarm-remote"));
         Assert.Equal("", alice.Claims());
         alice.IsSound();
         alice.Sync();
         scene.Bob.Sync();
-        Assert.Equal("from alice", scene.Bob.Notes());
+        Assert.Equal("from alice, from bob", alice.Notes());
+        Assert.Equal("from alice, from bob", scene.Bob.Notes());
     }
 
     /// <summary>Runs what fails in the one way it may, or succeeds.</summary>
