@@ -27,7 +27,7 @@ public sealed class RemoteClaims(Synchronizer exchange, LocksPush push, ClaimSto
     /// <summary>How long to go on when others keep moving the head.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
-    private string Scope => exchange.Remote.Name;
+    private string Scope => exchange.Remote.Shown;
 
     /// <summary>Asks for claims, for the caller's session.</summary>
     /// <returns>As of <see cref="ClaimStore.Take"/>; what is in the way may be another clone's.</returns>

@@ -44,9 +44,9 @@ public static class RemoteErrors
         var needsSignIn = Says(result, SignIn);
         return new SwarmException(
             ErrorCode.RemoteFailed,
-            $"cannot exchange with '{Texts.Cut(remote.Name, 60)}': {Reason(result)}",
+            $"cannot exchange with '{Texts.Cut(remote.Shown, 60)}': {Reason(result)}",
             needsSignIn
-                ? $"sign in once by hand: git fetch {Texts.Cut(remote.Name, 60)}"
+                ? $"sign in once by hand: git fetch {Texts.Cut(remote.Shown, 60)}"
                 : "try again when it can be reached; nothing is lost meanwhile"
         );
     }
@@ -67,7 +67,7 @@ public static class RemoteErrors
     public static SwarmException Refused(SyncRemote remote, string reason) =>
         new(
             ErrorCode.RemoteFailed,
-            $"'{Texts.Cut(remote.Name, 60)}' does not take claims: {Texts.Cut(reason, 100)}",
+            $"'{Texts.Cut(remote.Shown, 60)}' does not take claims: {Texts.Cut(reason, 100)}",
             "claim without --remote, for this clone alone"
         );
 

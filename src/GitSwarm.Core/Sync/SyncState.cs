@@ -36,7 +36,7 @@ public sealed record SyncState
     public static SyncState Read(Repository repository, SyncRemote remote) =>
         Read(PathOf(repository, remote)) with
         {
-            Remote = remote.Name,
+            Remote = remote.Shown,
         };
 
     private static SyncState Read(string path)

@@ -134,7 +134,7 @@ internal static class SyncCommand
         if (host.Output.Terminal)
         {
             var time = Ages.Ago(host.Now - TimeProvider.System.GetElapsedTime(asked), host.Now);
-            host.Output.Narrate($"exchanging with '{Texts.Cut(target.Name, 60)}' for {time} …");
+            host.Output.Narrate($"exchanging with '{Texts.Cut(target.Shown, 60)}' for {time} …");
         }
     }
 

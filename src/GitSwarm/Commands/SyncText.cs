@@ -49,11 +49,11 @@ internal static class SyncText
         return refused.Count > 0 ? ExitCode.No : ExitCode.Yes;
     }
 
-    private static string Name(SyncReport report) => $"'{Texts.Cut(report.Remote.Name, 60)}'";
+    private static string Name(SyncReport report) => $"'{Texts.Cut(report.Remote.Shown, 60)}'";
 
     private static string Advice(SwarmHost host, SyncReport report, string reason) =>
         RemoteErrors.IsSignIn(reason)
-            ? $"what others wrote was taken; sign in once by hand: git push --dry-run {Texts.Cut(report.Remote.Name, 60)}"
+            ? $"what others wrote was taken; sign in once by hand: git push --dry-run {Texts.Cut(report.Remote.Shown, 60)}"
         : (reason.Contains("hook declined", StringComparison.Ordinal) || reason.Contains("hidden ref", StringComparison.Ordinal))
         && !SyncCommand.ByBranch(host)
             ? "if it allows no refs outside heads and tags; 'git config swarm.syncBranch true' lets sync use a branch, swarm-sync/<clone>"
@@ -77,7 +77,7 @@ internal static class SyncText
 
     private static SyncBody Body(SyncReport report, SyncRequest request) =>
         new(
-            report.Remote.Name,
+            report.Remote.Shown,
             request.DryRun,
             [.. report.Fetched.Select(Of)],
             [.. report.Pushed.Select(Of)],

@@ -54,4 +54,20 @@ public class SyncRemoteTests
             new SyncRemote("https://example.com/team/app.git").Key,
             StringComparison.Ordinal
         );
+
+    [Theory]
+    [InlineData("https://alice:secret@example.org/app.git", "https://example.org/app.git")]
+    [InlineData("https://alice@example.org", "https://example.org")]
+    [InlineData("ssh://git@example.org:22/a@b.git", "ssh://example.org:22/a@b.git")]
+    [InlineData("https://example.org/a@b", "https://example.org/a@b")]
+    [InlineData("git@example.org:app.git", "git@example.org:app.git")]
+    [InlineData("origin", "origin")]
+    [InlineData("://", "://")]
+    public void No_password_of_an_address_is_shown_or_kept(string name, string shown)
+    {
+        var remote = new SyncRemote(name);
+
+        Assert.Equal(shown, remote.Shown);
+        Assert.DoesNotContain("secret", remote.Key, StringComparison.Ordinal);
+    }
 }
