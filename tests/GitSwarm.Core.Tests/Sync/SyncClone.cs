@@ -30,7 +30,7 @@ internal sealed class SyncClone
         User.Git("config", "swarm.clone", id);
         var process = new GitProcess(new GitEnvironment(new Dictionary<string, string>(sandbox.Variables), sandbox.GitProgram));
         git = new SwarmGit(process, RepositoryDiscovery.Find(User.Path, _ => null)!);
-        ids = new Ids(clock, new Random(id.GetHashCode(StringComparison.Ordinal)));
+        ids = new Ids(clock, new Random(unchecked((int)StableHash.Fnv1a(System.Text.Encoding.ASCII.GetBytes(id)))));
     }
 
     internal string Id { get; }
