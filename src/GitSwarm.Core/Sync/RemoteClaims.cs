@@ -41,22 +41,19 @@ public sealed class RemoteClaims(Synchronizer exchange, LocksPush push, ClaimSto
         {
             return noted;
         }
-        var granted = new List<ClaimRecord>();
         var confirmed = false;
         try
         {
             var final = noted.Granted.Select(c => Final(c, request)).ToDictionary(c => c.Id, StringComparer.Ordinal);
             var conflicts = Arbitrate(caller, request, final, tracked);
-            confirmed = conflicts.Count == 0;
-            granted.AddRange(confirmed ? final.Values : []);
-            Amend(
-                caller,
-                r =>
-                    !final.TryGetValue(r.Id, out var held) ? r
-                    : confirmed ? held
-                    : Withdrawn(r)
-            );
-            return new ClaimOutcome(granted, conflicts);
+            if (conflicts.Count > 0)
+            {
+                Amend(caller, r => final.ContainsKey(r.Id) ? Withdrawn(r) : r);
+                return new ClaimOutcome([], conflicts);
+            }
+            Confirm(caller, final);
+            confirmed = true;
+            return new ClaimOutcome([.. final.Values], []);
         }
         catch (SwarmException) when (!confirmed)
         {
@@ -201,6 +198,27 @@ public sealed class RemoteClaims(Synchronizer exchange, LocksPush push, ClaimSto
         {
             var which = ofSession.Select(c => c.Record.Id).ToHashSet();
             claims.AmendOf(SessionId.From(ofSession.Key), r => which.Contains(r.Id) ? r with { Scope = null } : r);
+        }
+    }
+
+    private void Confirm(Caller caller, Dictionary<string, ClaimRecord> final)
+    {
+        var isThere = claims.Change(
+            caller,
+            new PresenceEdit(),
+            (book, me) =>
+                ClaimRules.Mine(book, me).Count(c => final.ContainsKey(c.Record.Id)) == final.Count
+                    ? (true, ClaimRules.Amend(book, me, r => final.GetValueOrDefault(r.Id, r), from.Now, ids))
+                    : (false, null)
+        );
+        if (isThere is not { Answer: true })
+        {
+            // What was noted has ended meanwhile, and somebody here may hold it. The next exchange takes it away there.
+            throw new SwarmException(
+                ErrorCode.RemoteFailed,
+                $"'{Texts.Cut(Scope, 60)}' took more than {PendingFor.TotalMinutes} minutes to decide",
+                "try again"
+            );
         }
     }
 
