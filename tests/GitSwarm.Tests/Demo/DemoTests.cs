@@ -96,7 +96,9 @@ public partial class DemoTests
     {
         using var sandbox = new Sandbox();
         var temporary = Temporary(sandbox);
-        var start = new ProcessStartInfo(InThisProcess.ProgramPath, ["demo"]) { RedirectStandardOutput = true, UseShellExecute = false };
+        // Whoever runs the tests in the background may have them started with interrupts ignored, and a program leaves that as it is.
+        string[] command = ["--default-signal=INT", InThisProcess.ProgramPath, "demo"];
+        var start = new ProcessStartInfo("env", command) { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var (name, value) in sandbox.Variables)
         {
             start.Environment[name] = value;
