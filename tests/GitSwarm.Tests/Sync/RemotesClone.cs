@@ -25,7 +25,8 @@ internal sealed class RemotesClone(RemotesScene scene, CliUser user)
     {
         if (IsInstalled)
         {
-            return User.Run(arguments);
+            // Nothing is started in the background, as below.
+            return User.RunWith("GIT_SWARM_IN_BACKGROUND", "1", arguments);
         }
         var variables = scene.Sandbox.Variables.Concat(User.Variables).ToDictionary(StringComparer.Ordinal);
         using var output = new MemoryStream();
