@@ -54,7 +54,7 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version, in
         var packed = LooseRefs.AreDue(repository, now) && LooseRefs.Pack(git, version);
         if (version < GitVersion.CruftPacks)
         {
-            packs.Merge(DateOnly.FromDateTime(now.UtcDateTime));
+            packs.Merge(now);
         }
         return new Collected(gathered, dropped, packed);
     }

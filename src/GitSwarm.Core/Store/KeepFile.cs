@@ -16,12 +16,14 @@ public sealed record KeepFile(string Path, DateOnly? Day)
     /// <summary>The pack's list of objects.</summary>
     public string Index => System.IO.Path.ChangeExtension(Path, ".idx");
 
-    /// <summary>True for what is left of a pack that was being removed: the index goes first.</summary>
-    public bool IsTorn => !File.Exists(Index);
+    /// <summary>The pack itself.</summary>
+    public string Pack => System.IO.Path.ChangeExtension(Path, ".pack");
+
+    /// <summary>True for what is left of a pack that is being removed, and for one whose index is still to come.</summary>
+    public bool IsTorn => !File.Exists(Pack) || !File.Exists(Index);
 
     /// <summary>Every file of the pack, in the order they are removed: while git can see the pack it must see that it is kept.</summary>
-    public IReadOnlyList<string> Parts =>
-        [Index, System.IO.Path.ChangeExtension(Path, ".pack"), System.IO.Path.ChangeExtension(Path, ".rev"), Path];
+    public IReadOnlyList<string> Parts => [Pack, System.IO.Path.ChangeExtension(Path, ".rev"), Index, Path];
 
     /// <summary>What stands in the file of a pack of this day.</summary>
     public static string TextOf(DateOnly day) => Mark + day.ToString(Date, CultureInfo.InvariantCulture);

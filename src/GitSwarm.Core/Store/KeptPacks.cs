@@ -20,8 +20,12 @@ public sealed class KeptPacks(SwarmGit git)
 
     private const int Week = 7;
 
-    /// <summary>A git whose caller was killed may be about to finish a pack that still lacks its index.</summary>
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
+    /// <summary>How long the rest of a torn pack stays.</summary>
+    /// <remarks>
+    /// A git whose caller was killed may be about to finish a pack that still lacks its index. And one that listed a
+    /// pack before it went finds its objects elsewhere, but fails without the index if it is about to search all packs.
+    /// </remarks>
+    private static readonly TimeSpan Settled = TimeSpan.FromMinutes(10);
 
     /// <summary>A <c>gc.pid</c> older than this is a leftover to git as well.</summary>
     private static readonly TimeSpan LongestGc = TimeSpan.FromHours(12);
@@ -46,10 +50,11 @@ public sealed class KeptPacks(SwarmGit git)
     }
 
     /// <summary>Makes one pack of the many of a week.</summary>
-    /// <param name="today">Tells which week is over.</param>
+    /// <param name="now">Tells which week is over; UTC.</param>
     /// <returns>How many packs went.</returns>
-    public int Merge(DateOnly today)
+    public int Merge(DateTimeOffset now)
     {
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
         var weeks = KeepFile.In(repository).Where(k => k is { Day: not null, IsTorn: false }).GroupBy(k => WeekOf(k.Day!.Value));
         var removed = 0;
         foreach (var week in weeks.Where(w => w.Count() > (w.Key < WeekOf(today) ? 1 : Many)))
@@ -58,7 +63,7 @@ public sealed class KeptPacks(SwarmGit git)
             {
                 return removed;
             }
-            removed += Merge([.. week]);
+            removed += Merge([.. week], now);
         }
         return removed;
     }
@@ -118,7 +123,7 @@ public sealed class KeptPacks(SwarmGit git)
             && !Path.Exists(Path.Combine(objects, "pack", "multi-pack-index.d"));
     }
 
-    private int Merge(List<KeepFile> old)
+    private int Merge(List<KeepFile> old, DateTimeOffset now)
     {
         // In order, so that doing it again makes the same pack.
         var objects = new SortedSet<string>(StringComparer.Ordinal);
@@ -136,9 +141,9 @@ public sealed class KeptPacks(SwarmGit git)
         }
         if (merged.Day < day)
         {
-            Remark(merged, day);
+            Remark(merged, day, now);
         }
-        return IsLeftAlone() ? old.Count(k => k.Path != merged.Path && Remove(k)) : 0;
+        return IsLeftAlone() ? old.Count(k => k.Path != merged.Path && Retire(k, now)) : 0;
     }
 
     private IEnumerable<string> ObjectsOf(KeepFile pack)
@@ -162,11 +167,20 @@ public sealed class KeptPacks(SwarmGit git)
     }
 
     /// <summary>In one step: a mark half-written would be nobody's.</summary>
-    private void Remark(KeepFile keep, DateOnly day)
+    private void Remark(KeepFile keep, DateOnly day, DateTimeOffset now)
     {
+        Directory.CreateDirectory(repository.SwarmDir);
         var next = Path.Combine(repository.SwarmDir, "keep.tmp");
         File.WriteAllText(next, KeepFile.TextOf(day) + "\n");
+        File.SetLastWriteTimeUtc(next, now.UtcDateTime);
         File.Move(next, keep.Path, overwrite: true);
+    }
+
+    /// <summary>Removes a pack, and leaves the rest for <see cref="Expire"/>.</summary>
+    private bool Retire(KeepFile keep, DateTimeOffset now)
+    {
+        Remark(keep, keep.Day!.Value, now);
+        return TryDelete(keep.Pack);
     }
 
     /// <summary>Removes a pack; what cannot be removed now is found again, for its <c>.keep</c> file goes last.</summary>
