@@ -31,6 +31,8 @@ public sealed class PluginInClaudeTests : IDisposable
         }
         variables["CLAUDE_CONFIG_DIR"] = cli.Sandbox.Path("home", ".claude");
         variables["ANTHROPIC_API_KEY"] = "sk-ant-nobodys-key";
+        // What a plugin does at the end of a session has 1.5 s altogether: little for a busy machine and managed code.
+        variables["CLAUDE_CODE_SESSIONEND_HOOKS_TIMEOUT_MS"] = "60000";
         // Whoever looks for a network finds a closed door.
         variables["HTTPS_PROXY"] = variables["HTTP_PROXY"] = "http://127.0.0.1:9";
         variables["NO_PROXY"] = "127.0.0.1";
