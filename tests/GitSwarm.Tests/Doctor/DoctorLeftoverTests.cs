@@ -67,16 +67,18 @@ public class DoctorLeftoverTests
             DoctorRepository.Old(Path.Combine(swarm, "x.tmp"), TimeSpan.FromDays(2)),
             DoctorRepository.Old(Path.Combine(packs, "pack-1.keep"), TimeSpan.FromDays(16), "git-swarm 2026-01-05"),
             DoctorRepository.Old(repository.Hook(".abcdefgh.abc"), TimeSpan.FromDays(2), "# >>> git-swarm >>>\n"),
-            // Its index is gone: somebody was killed while removing it.
-            DoctorRepository.Old(Path.Combine(packs, "pack-4.pack"), TimeSpan.FromDays(3)),
+            // Its pack is gone: it was merged, and nothing keeps house here any more.
+            DoctorRepository.Old(Path.Combine(packs, "pack-4.idx"), TimeSpan.FromDays(3)),
             DoctorRepository.Old(Path.Combine(packs, "pack-4.keep"), TimeSpan.FromDays(2), "git-swarm 2026-01-05"),
         ];
         string[] others =
         [
             DoctorRepository.Old(Path.Combine(packs, "pack-1.idx"), TimeSpan.FromDays(16)),
+            DoctorRepository.Old(Path.Combine(packs, "pack-1.pack"), TimeSpan.FromDays(16)),
             DoctorRepository.Old(Path.Combine(swarm, "superseded.2-x"), TimeSpan.FromHours(1)),
             DoctorRepository.Old(Path.Combine(packs, "pack-2.keep"), TimeSpan.FromDays(16), "somebody else's"),
             DoctorRepository.Old(Path.Combine(packs, "pack-3.idx"), TimeSpan.FromDays(13)),
+            DoctorRepository.Old(Path.Combine(packs, "pack-3.pack"), TimeSpan.FromDays(13)),
             DoctorRepository.Old(Path.Combine(packs, "pack-3.keep"), TimeSpan.FromDays(13), "git-swarm 2026-01-05"),
             DoctorRepository.Old(repository.Hook(".abcdefgh.xyz"), TimeSpan.FromDays(2), "somebody else's"),
         ];
