@@ -67,7 +67,10 @@ public sealed class RemoteClaimer(SwarmGit git, string cloneId, ClaimPattern pat
     private (Synchronizer Exchange, RemoteClaims Claims) Parts()
     {
         var exchange = new Synchronizer(git, new SyncRemote("origin"), cloneId, TimeProvider.System);
-        return (exchange, new RemoteClaims(exchange, new LocksPush(git, exchange.Remote, ids), Claims(), From(), ids, new Random()));
+        return (
+            exchange,
+            new RemoteClaims(exchange, new LocksPush(git, exchange.Remote, exchange.Presence, ids), Claims(), From(), ids, new Random())
+        );
     }
 
     private Caller Caller() =>

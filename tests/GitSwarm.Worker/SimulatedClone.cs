@@ -73,7 +73,12 @@ internal sealed class SimulatedClone
     }
 
     internal SyncReport Exchange() =>
-        new Synchronizer(git, new SyncRemote("origin"), id, clock).Run(new SyncRequest { Retention = TimeSpan.FromDays(14) });
+        new Synchronizer(git, new SyncRemote("origin"), id, clock).Run(
+            new SyncRequest { Retention = TimeSpan.FromDays(14), IsUnattended = true }
+        );
+
+    /// <summary>Housekeeping, as a session that leaves starts it.</summary>
+    internal void TidyUp() => new Garbage(git, id, GitVersion.Parse(git.Process.Run(["--version"]).Text)!.Value).Collect(clock.Now);
 
     private (RefName Name, byte[] Content) Speak(int n)
     {

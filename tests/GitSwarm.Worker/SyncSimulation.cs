@@ -16,7 +16,7 @@ namespace GitSwarm.Worker;
 /// <param name="KiBInClone">What its objects take, in KiB.</param>
 /// <param name="RefsAtRemote">Refs of ours at the remote.</param>
 /// <param name="KiBAtRemote">What its objects take, in KiB.</param>
-/// <param name="LooseAtRemote">Loose objects there.</param>
+/// <param name="LooseAtRemote">The most loose objects there at the end of a day.</param>
 /// <param name="Warnings">How often git at the remote complained of loose objects.</param>
 /// <param name="MedianMs">What an exchange took, in the middle, in real time.</param>
 /// <param name="Seconds">How long all of it took.</param>
@@ -34,7 +34,7 @@ public sealed record SyncSimulationReport(
     double Seconds
 );
 
-/// <summary>Clones of ten sessions each that exchange in the background through working days of eight hours.</summary>
+/// <summary>Clones of ten sessions each that exchange in the background through working days of eight hours, five a week.</summary>
 public static class SyncSimulation
 {
     private const int Sessions = 10;
@@ -43,7 +43,7 @@ public static class SyncSimulation
     /// <summary>Plays the days in simulated time, with real repositories and a real remote.</summary>
     /// <param name="git">The git, of the remote too.</param>
     /// <param name="clones">How many clones.</param>
-    /// <param name="days">How many days.</param>
+    /// <param name="days">How many days from a Monday on, free ones included.</param>
     /// <param name="interval">What <c>swarm.syncInterval</c> says.</param>
     public static SyncSimulationReport Run(TestGit git, int clones, int days, TimeSpan interval)
     {
@@ -54,12 +54,13 @@ public static class SyncSimulation
         var all = Enumerable.Range(0, clones).Select(n => new SimulatedClone(sandbox, hub.Path, n, Sessions, clock, random)).ToList();
         var due = new PriorityQueue<SimulatedClone, DateTimeOffset>();
         var watch = Stopwatch.StartNew();
-        var (exchanges, warnings) = (0, 0);
+        var (exchanges, warnings, mostLoose) = (0, 0, 0);
         var pushes = new List<long>();
         var times = new List<double>();
         for (var day = 0; day < days; day++)
         {
-            var end = clock.Now + WorkingDay;
+            var start = clock.Now;
+            var end = IsFree(start) ? start : start + WorkingDay;
             all.ForEach(c => due.Enqueue(c, clock.Now + (interval * random.NextDouble())));
             while (due.TryDequeue(out var clone, out var time) && time < end)
             {
@@ -76,15 +77,20 @@ public static class SyncSimulation
                 due.Enqueue(clone, time + SyncSchedule.After(interval, report.Clones, failures: 0, random));
             }
             due.Clear();
-            clock.Now = end;
+            all.ForEach(c => c.TidyUp());
             // As receive-pack does after a push; here its words can be heard.
-            warnings += sandbox.Run("git", ["gc", "--auto"], hub.Path).Error.Contains("too many unreachable", StringComparison.Ordinal)
+            warnings += sandbox
+                .Run("git", ["-c", "gc.autoDetach=false", "gc", "--auto"], hub.Path)
+                .Error.Contains("too many unreachable", StringComparison.Ordinal)
                 ? 1
                 : 0;
-            clock.Now += TimeSpan.FromHours(24) - WorkingDay;
+            mostLoose = Math.Max(mostLoose, Objects(sandbox, hub.Path).Loose);
+            clock.Now = start + TimeSpan.FromDays(1);
+            // Git goes by the times of its files, and two weeks must pass there, too.
+            all.ForEach(c => Age(c.Path + "/.git", TimeSpan.FromDays(1)));
+            Age(hub.Path, TimeSpan.FromDays(1));
         }
         var sorted = times.Order().ToList();
-        var (loose, kib) = Objects(sandbox, hub.Path);
         return new SyncSimulationReport(
             exchanges,
             pushes.Count,
@@ -92,12 +98,22 @@ public static class SyncSimulation
             Refs(sandbox, all[0].Path),
             Objects(sandbox, all[0].Path).KiB,
             Refs(sandbox, hub.Path),
-            kib,
-            loose,
+            Objects(sandbox, hub.Path).KiB,
+            mostLoose,
             warnings,
             Math.Round(sorted[sorted.Count / 2], 1),
             Math.Round(watch.Elapsed.TotalSeconds)
         );
+    }
+
+    private static bool IsFree(DateTimeOffset day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
+
+    private static void Age(string repository, TimeSpan by)
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(repository, "objects"), "*", SearchOption.AllDirectories))
+        {
+            File.SetLastWriteTimeUtc(file, File.GetLastWriteTimeUtc(file) - by);
+        }
     }
 
     private static int Refs(Sandbox sandbox, string path) =>

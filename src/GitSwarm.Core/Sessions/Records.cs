@@ -13,7 +13,7 @@ public static class Records
     public const int Version = 1;
 
     /// <summary>The reason given for a record of a higher version.</summary>
-    public const string Newer = "written by a newer git-swarm";
+    public const string Newer = StoreProblem.Newer;
 
     /// <summary>The bytes of a record.</summary>
     public static byte[] Write<T>(T record, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(record, type);

@@ -13,7 +13,7 @@ public static class SessionStates
 
     /// <summary>
     /// One of another clone is believed active this long after its tick began: ticks travel every quarter of an hour at most
-    /// (<see cref="Sync.Outgoing.TickEvery"/>), and two may be missed here as well.
+    /// (<see cref="Sync.SyncPace.Quarter"/>), and two may be missed here as well.
     /// </summary>
     public static readonly TimeSpan ActiveElsewhereFor = TimeSpan.FromMinutes(35);
 

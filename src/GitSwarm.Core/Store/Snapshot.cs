@@ -3,17 +3,21 @@ using GitSwarm.Git;
 namespace GitSwarm.Store;
 
 /// <summary>One ref of ours and the blob it points at.</summary>
-/// <param name="Name">The full ref name.</param>
+/// <param name="Name">The full ref name; of a record inside a <see cref="PresenceBlob"/>, the name it would have.</param>
 /// <param name="Ref">Its parts.</param>
 /// <param name="Id">The blob.</param>
-/// <param name="Content">The blob's bytes.</param>
+/// <param name="Content">The blob's bytes, or the part of them that is the record.</param>
 public sealed record StoredBlob(RefName Name, SwarmRef Ref, ObjectId Id, ReadOnlyMemory<byte> Content);
 
 /// <summary>Something in the store that could not be read; the rest could.</summary>
 /// <param name="Name">The ref.</param>
 /// <param name="Id">What it points at.</param>
 /// <param name="Reason">One line: "object missing", "not a blob", "larger than 1 MiB", "not JSON: …".</param>
-public sealed record StoreProblem(RefName Name, ObjectId Id, string Reason);
+public sealed record StoreProblem(RefName Name, ObjectId Id, string Reason)
+{
+    /// <summary>The reason given for a record of a higher version.</summary>
+    public const string Newer = "written by a newer git-swarm";
+}
 
 /// <summary>The records of some kinds at one time; nothing in it changes.</summary>
 /// <param name="Blobs">Every readable blob by ref name.</param>

@@ -10,6 +10,12 @@ public static class SnapshotReader
     /// <summary>Records over this size, in bytes, are reported instead of read.</summary>
     public const int LargestBlob = 1 << 20;
 
+    /// <summary>Sessions of one clone that are read from what it sent: forty a day over two weeks come to less.</summary>
+    public const int MostOfClone = 2_000;
+
+    /// <summary>Sessions of all clones that are read from what they sent.</summary>
+    public const int Most = 20_000;
+
     private const string Fields = "--format=%(refname)%00%(objecttype)%00%(objectname)%00%(raw:size)%00%(raw)";
 
     /// <summary>Reads every ref under the prefixes.</summary>
@@ -98,6 +104,8 @@ public static class SnapshotReader
     {
         private readonly Dictionary<RefName, StoredBlob> blobs = [];
         private readonly List<StoreProblem> problems = [];
+        private readonly Dictionary<(string Remote, string Clone), int> expanded = [];
+        private int all;
 
         public void Add(RefName name, ObjectId id, string type, ReadOnlyMemory<byte> content)
         {
@@ -117,10 +125,44 @@ public static class SnapshotReader
             else if (parts is not null)
             {
                 blobs[name] = new StoredBlob(name, parts, id, content);
+                if (parts.Kind == SwarmRefs.Presence)
+                {
+                    Expand(blobs[name]);
+                }
             }
             else
             {
                 Report(name, id, "a name of no known form");
+            }
+        }
+
+        /// <summary>What is under this clone's own name in there is stale, and dropped with the rest of what was fetched of it.</summary>
+        private void Expand(StoredBlob presence)
+        {
+            var (read, reason) = PresenceBlob.Parse(presence.Content);
+            if (read is null)
+            {
+                Report(presence.Name, presence.Id, reason!);
+                return;
+            }
+            var (remote, clone) = (presence.Ref.Remote ?? SwarmRefs.ByHand, presence.Ref.CloneId);
+            foreach (var entry in read.Entries)
+            {
+                var ofClone = expanded[(remote, clone)] = expanded.GetValueOrDefault((remote, clone)) + 1;
+                if (ofClone > MostOfClone || ++all > Most)
+                {
+                    Report(presence.Name, presence.Id, "too many sessions");
+                    return;
+                }
+                foreach (var (kind, record) in entry.Records)
+                {
+                    var name = SwarmRefs.Fetched(remote, new RefName($"{SwarmRefs.Prefix(kind)}/{clone}/{entry.Id}"));
+                    // A record with a ref of its own was put there by hand.
+                    blobs.TryAdd(
+                        name,
+                        new StoredBlob(name, new SwarmRef(kind, clone, entry.Id, null) { Remote = remote }, presence.Id, record)
+                    );
+                }
             }
         }
 

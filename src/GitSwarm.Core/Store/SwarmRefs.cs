@@ -28,6 +28,12 @@ public static class SwarmRefs
     /// <summary>Kind: the claims of a session.</summary>
     public const string Locks = "locks";
 
+    /// <summary>Kind: records of many sessions of a clone in one blob; only at remotes, and in what was fetched from them.</summary>
+    public const string Presence = "presence";
+
+    /// <summary>Stands for the remote in the names of records that came in a <see cref="Presence"/> under <see cref="Root"/>.</summary>
+    public const string ByHand = "-";
+
     /// <summary>Kind: the notes of a session, in numbered segments.</summary>
     public const string Notes = "notes";
 
@@ -44,7 +50,10 @@ public static class SwarmRefs
     public const string Superseded = "superseded";
 
     /// <summary>The kinds other clones get to see; nothing else ever leaves the machine, or counts when it comes from elsewhere.</summary>
-    public static IReadOnlyList<string> Shared { get; } = [Sessions, Heartbeats, Touched, Locks, Notes, Mail];
+    public static IReadOnlyList<string> Shared { get; } = [Sessions, Heartbeats, Touched, Presence, Locks, Notes, Mail];
+
+    /// <summary>The kinds whose records travel together in a <see cref="Presence"/>.</summary>
+    public static IReadOnlyList<string> InPresence { get; } = [Sessions, Heartbeats, Touched];
 
     /// <summary>The kinds that make up a session, in the order they are written.</summary>
     public static IReadOnlyList<string> SessionKinds { get; } = [Sessions, Processes, Heartbeats, Touched];
@@ -63,6 +72,7 @@ public static class SwarmRefs
     public static IEnumerable<string> Everywhere(IEnumerable<string> prefixes)
     {
         var fetched = new List<string>();
+        var travels = false;
         foreach (var prefix in prefixes)
         {
             yield return prefix;
@@ -72,7 +82,13 @@ public static class SwarmRefs
             )
             {
                 fetched.Add($"{RemoteRoot}*/{kind}/*/{(IsFeed(kind) ? "*/*" : "*")}");
+                travels |= InPresence.Contains(kind);
             }
+        }
+        if (travels)
+        {
+            yield return Prefix(Presence);
+            yield return $"{RemoteRoot}*/{Presence}/*/*";
         }
         foreach (var pattern in fetched)
         {
@@ -99,6 +115,11 @@ public static class SwarmRefs
 
     /// <summary>The ref of a kind that has one record a session.</summary>
     public static RefName Of(string kind, string clone, SessionId session) => new($"{Root}{kind}/{clone}/{session}");
+
+    /// <summary>The ref of a part of what others know of a clone's sessions.</summary>
+    /// <param name="clone">The clone.</param>
+    /// <param name="part">Which part, as a component.</param>
+    public static RefName PresenceOf(string clone, string part) => new($"{Root}{Presence}/{clone}/{part}");
 
     /// <summary>The ref of a numbered segment of a session's feed.</summary>
     public static RefName Segment(string kind, string clone, SessionId session, int number) => Segment(kind, clone, session.Value, number);

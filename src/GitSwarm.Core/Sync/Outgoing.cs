@@ -17,12 +17,10 @@ namespace GitSwarm.Sync;
 /// <param name="clock">Time.</param>
 public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, TimeProvider clock)
 {
-    /// <summary>Ticks, and later times of files the remote knows of, travel this often at most.</summary>
-    public static readonly TimeSpan TickEvery = TimeSpan.FromMinutes(15);
-
-    private static readonly string[] Accompanying = [SwarmRefs.Heartbeats, SwarmRefs.Touched];
-
     private Task<(Snapshot Mine, List<FeedSegment> Feeds)>? reading;
+
+    /// <summary>The part of it that tells of sessions.</summary>
+    public OutgoingPresence Presence { get; } = new(git, remote, cloneId, clock);
 
     /// <summary>False when surely no session of this clone holds a claim by a remote's leave; known after <see cref="Collect"/>.</summary>
     public bool MayHoldArbitrated { get; private set; }
@@ -32,12 +30,15 @@ public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, Ti
 
     /// <summary>Every ref of this clone that the remote should have, and what it should point at.</summary>
     /// <param name="tracked">What was fetched from the remote, by its name here.</param>
-    public Dictionary<RefName, ObjectId> Collect(IReadOnlyDictionary<RefName, ObjectId> tracked)
+    /// <param name="pace">What is held back.</param>
+    public Dictionary<RefName, ObjectId> Collect(IReadOnlyDictionary<RefName, ObjectId> tracked, SyncPace pace)
     {
-        var refs = new Dictionary<RefName, ObjectId>();
         var (mine, segments) = reading?.GetAwaiter().GetResult() ?? Read();
         reading = null;
-        var hidden = AddSessions(refs, mine, tracked);
+        MayHoldArbitrated = mine.OfKind(SwarmRefs.Locks).Any(b => b.Content.Span.IndexOf("\"scope\""u8) >= 0);
+        var sessions = Presence.Sessions(mine);
+        var hidden = OutgoingPresence.Hidden(sessions);
+        var refs = Presence.Collect(mine, sessions.Where(s => !hidden.Contains(s.Key)), tracked, pace);
         var own = segments.FindAll(s => s.Ref.CloneId == cloneId && !hidden.Contains(s.Ref.Stream));
         foreach (var notes in own.Where(s => s.Ref.Kind == SwarmRefs.Notes))
         {
@@ -49,74 +50,9 @@ public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, Ti
 
     private (Snapshot Mine, List<FeedSegment> Feeds) Read()
     {
-        string[] kinds = [.. Accompanying, SwarmRefs.Sessions, SwarmRefs.Locks];
         using var listing = FeedSegment.StartList(git, SwarmRefs.Notes, SwarmRefs.Mail);
-        var mine = SnapshotReader.Read(
-            git,
-            [.. kinds.Select(k => $"{SwarmRefs.Prefix(k)}/{cloneId}"), .. Accompanying.Select(k => $"{remote.Prefix}/{k}/{cloneId}")]
-        );
+        var mine = SnapshotReader.Read(git, Presence.Prefixes.Append($"{SwarmRefs.Prefix(SwarmRefs.Locks)}/{cloneId}"));
         return (mine, FeedSegment.List(git, listing));
-    }
-
-    /// <returns>The sessions that do not appear.</returns>
-    private HashSet<string> AddSessions(Dictionary<RefName, ObjectId> refs, Snapshot mine, IReadOnlyDictionary<RefName, ObjectId> tracked)
-    {
-        MayHoldArbitrated = mine.OfKind(SwarmRefs.Locks).Any(b => b.Content.Span.IndexOf("\"scope\""u8) >= 0);
-        var records = new Dictionary<string, SessionRecord>(StringComparer.Ordinal);
-        foreach (var blob in mine.OfKind(SwarmRefs.Sessions))
-        {
-            if (Records.Read(blob, RecordJson.Default.SessionRecord, r => r.Version, []) is { } record)
-            {
-                records[blob.Ref.Stream] = record;
-            }
-        }
-        var hidden = records.Keys.Where(id => IsHidden(records, id)).ToHashSet(StringComparer.Ordinal);
-        foreach (var id in records.Keys.Where(id => !hidden.Contains(id)))
-        {
-            var session = SwarmRefs.Of(SwarmRefs.Sessions, cloneId, SessionId.From(id));
-            refs[session] = mine.IdOf(session);
-            foreach (var kind in Accompanying)
-            {
-                var name = SwarmRefs.Of(kind, cloneId, SessionId.From(id));
-                if (mine.Blobs.TryGetValue(name, out var blob))
-                {
-                    var there = SwarmRefs.Fetched(remote.Key, name);
-                    // Read before the fetch, perhaps: it counts only if it is there still.
-                    var known =
-                        mine.Blobs.GetValueOrDefault(there) is { } before && before.Id == tracked.GetValueOrDefault(there) ? before : null;
-                    refs[name] = known is not null && !IsDue(blob, known) ? known.Id : blob.Id;
-                }
-            }
-        }
-        return hidden;
-    }
-
-    private static bool IsHidden(Dictionary<string, SessionRecord> records, string id)
-    {
-        // Who is above it, each once, whatever the records say.
-        var looked = new HashSet<string>(StringComparer.Ordinal);
-        for (var next = id; looked.Add(next) && records.TryGetValue(next, out var record); next = record.Parent ?? next)
-        {
-            if (record.Muted?.Contains("all") == true)
-            {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private bool IsDue(StoredBlob mine, StoredBlob known)
-    {
-        if (mine.Ref.Kind == SwarmRefs.Heartbeats)
-        {
-            var now = clock.GetUtcNow();
-            var then = Records.Read(known, RecordJson.Default.HeartbeatRecord, r => r.Version, [])?.Time();
-            return then is not { } tick || tick > now || now - tick >= TickEvery;
-        }
-        var touched = Records.Read(mine, RecordJson.Default.TouchedRecord, r => r.Version, []);
-        var there = Records.Read(known, RecordJson.Default.TouchedRecord, r => r.Version, []);
-        var times = there?.Paths.DistinctBy(p => p.Path).ToDictionary(p => p.Path, p => p.At, StringComparer.Ordinal);
-        return touched is null || times is null || touched.Paths.Any(p => !times.TryGetValue(p.Path, out var at) || p.At - at >= TickEvery);
     }
 
     private void AddMail(

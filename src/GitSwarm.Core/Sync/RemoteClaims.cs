@@ -70,7 +70,11 @@ public sealed class RemoteClaims(Synchronizer exchange, LocksPush push, ClaimSto
     {
         var results = new List<RefResult>();
         var book = claims.Read();
-        var held = book.InForce.Where(c => IsMine(c) && c.Record.Scope == Scope && c.Record.Pending is null).ToLookup(c => NameOf(c.Ref));
+        // Those of a session that no longer appears there are given back.
+        var hidden = Hidden(book);
+        var held = book
+            .InForce.Where(c => IsMine(c) && c.Record.Scope == Scope && c.Record.Pending is null && !hidden.Contains(c.Ref.Stream))
+            .ToLookup(c => NameOf(c.Ref));
         var there = tracked.Keys.Select(n => SwarmRefs.AtRemote(exchange.Remote.Key, n)!.Value).Where(IsMyLocks);
         foreach (var name in held.Select(g => g.Key).Union(there).ToList())
         {
@@ -89,21 +93,15 @@ public sealed class RemoteClaims(Synchronizer exchange, LocksPush push, ClaimSto
             var kept = mine.Except(lost).Select(c => c.Record).ToList();
             if (kept.Count > 0 || known is not null)
             {
-                results.AddRange(Send(mine.Select(c => c.Holder).FirstOrDefault(), name, kept, book, tracked));
+                results.AddRange(Send(name, kept, tracked));
             }
         }
         return results;
     }
 
-    private IEnumerable<RefResult> Send(
-        Session? session,
-        RefName name,
-        List<ClaimRecord> kept,
-        ClaimBook book,
-        IReadOnlyDictionary<RefName, ObjectId> tracked
-    )
+    private IEnumerable<RefResult> Send(RefName name, List<ClaimRecord> kept, IReadOnlyDictionary<RefName, ObjectId> tracked)
     {
-        var changes = push.Of(session, name, kept, book.Roster, tracked, from.Now);
+        var changes = push.Of(name, kept, tracked, from.Now);
         // Overtaken by somebody's claim: the next exchange tries again, on what is there then.
         return exchange.TryPush(changes) is null
             ? changes.Where(c => c.Name == name).Select(c => new RefResult(c.Name, RefResult.ActionOf(c.Lease ?? default, c.New)))
@@ -127,11 +125,19 @@ public sealed class RemoteClaims(Synchronizer exchange, LocksPush push, ClaimSto
             var me =
                 WhoAmI.Resolve(book.Roster, caller).Live
                 ?? throw new SwarmException(ErrorCode.NoSession, "the session ended meanwhile", "try again");
+            if (Hidden(book).Contains(me.Ref.Stream))
+            {
+                throw new SwarmException(
+                    ErrorCode.BadArgument,
+                    $"'{Texts.Cut(me.Name, 60)}' is muted, and a claim counts in other clones only where they see whose it is",
+                    "run 'git swarm unmute' first, or claim without --remote"
+                );
+            }
             var others = ClaimRules
                 .Mine(book, me)
                 .Select(c => c.Record)
                 .Where(r => r.Scope == Scope && r.Pending is null && !final.ContainsKey(r.Id));
-            var changes = push.Of(me, LocksPush.NameOf(me), [.. others, .. final.Values], book.Roster, tracked, from.Now);
+            var changes = push.Of(LocksPush.NameOf(me), [.. others, .. final.Values], tracked, from.Now);
             if (exchange.TryPush(changes) is { } refused)
             {
                 if (Stopwatch.GetElapsedTime(started) > Deadline)
@@ -151,7 +157,7 @@ public sealed class RemoteClaims(Synchronizer exchange, LocksPush push, ClaimSto
             if (met.Count > 0)
             {
                 // Nobody can tell who was first: yield, and let the remote forget it.
-                exchange.TryPush(push.Of(me, LocksPush.NameOf(me), [.. others], book.Roster, after, from.Now));
+                exchange.TryPush(push.Of(LocksPush.NameOf(me), [.. others], after, from.Now));
                 return met;
             }
             var name = SwarmRefs.Fetched(exchange.Remote.Key, LocksPush.NameOf(me));
@@ -168,6 +174,11 @@ public sealed class RemoteClaims(Synchronizer exchange, LocksPush push, ClaimSto
     /// <summary>Claims of other clones; those of this one were asked when it was noted.</summary>
     private IEnumerable<Claim> Met(ClaimBook book, ClaimPattern pattern, bool shared) =>
         book.InForce.Where(c => !IsMine(c) && !(shared && c.IsShared) && c.Pattern.Overlaps(pattern));
+
+    private static HashSet<string> Hidden(ClaimBook book) =>
+        OutgoingPresence.Hidden(
+            book.Roster.All.Where(s => s.IsLocal).ToDictionary(s => s.Ref.Stream, s => s.Record, StringComparer.Ordinal)
+        );
 
     private bool IsMine(Claim claim) => claim.Ref.CloneId == from.CloneId;
 

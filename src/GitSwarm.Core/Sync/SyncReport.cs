@@ -12,6 +12,9 @@ public sealed record SyncRequest
     /// <summary>True to find out what there is to do, and do nothing.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>True where nobody asked, and it goes on and on: then less is sent.</summary>
+    public bool IsUnattended { get; init; }
+
     /// <summary>After how long silence what a clone left at the remote goes.</summary>
     public required TimeSpan Retention { get; init; }
 }

@@ -39,6 +39,9 @@ public sealed class Synchronizer(
     private readonly Outgoing outgoing = new(git, remote, cloneId, clock);
     private Dictionary<RefName, ObjectId>? last;
 
+    /// <summary>What this clone lets others know of its sessions.</summary>
+    public OutgoingPresence Presence => outgoing.Presence;
+
     /// <summary>With whom.</summary>
     public SyncRemote Remote { get; } = remote;
 
@@ -79,7 +82,8 @@ public sealed class Synchronizer(
         {
             there[name] = id;
         }
-        return Push(report, tracked, there, SilentClones.Of(seen, request.Retention, now), request.Fetch);
+        var pace = request.IsUnattended ? SyncPace.Unattended(report.Clones) : SyncPace.Asked;
+        return Push(report, outgoing.Collect(tracked, pace), there, SilentClones.Of(seen, request.Retention, now), request.Fetch);
     }
 
     /// <summary>What was fetched last, by name here, with what was pushed since.</summary>
@@ -142,13 +146,12 @@ public sealed class Synchronizer(
 
     private SyncReport Push(
         SyncReport report,
-        Dictionary<RefName, ObjectId> tracked,
+        Dictionary<RefName, ObjectId> wanted,
         Dictionary<RefName, ObjectId> there,
         HashSet<string> silent,
         bool hasFetched
     )
     {
-        var wanted = outgoing.Collect(tracked);
         List<RefPush> plan = [.. PushPlan.Of(wanted, there, cloneId), .. byBranch ? [] : PushPlan.Forget(there, silent)];
         if (plan.Count == 0)
         {
@@ -198,7 +201,7 @@ public sealed class Synchronizer(
         var known = AtRemote(before);
         var there = Carrier.List(known);
         var fetched = request.Fetch ? Difference(known, there).Where(IsOfOthers).ToList() : [];
-        var plan = request.Push ? PushPlan.Of(outgoing.Collect(before), there, cloneId) : [];
+        var plan = request.Push ? PushPlan.Of(outgoing.Collect(before, SyncPace.Asked), there, cloneId) : [];
         var pushed = plan.ConvertAll(c => new RefResult(c.Name, RefResult.ActionOf(there.GetValueOrDefault(c.Name), c.New)));
         return new SyncReport(Remote, fetched, pushed);
     }

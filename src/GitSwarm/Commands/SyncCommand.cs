@@ -50,6 +50,7 @@ internal static class SyncCommand
                     Fetch = fetches,
                     Push = pushes,
                     DryRun = parsed.GetValue(dryRun),
+                    IsUnattended = parsed.GetValue(background) || parsed.GetValue(watch),
                     Retention = Retention.From(host.Settings["swarm.retention"]),
                 };
                 if (parsed.GetValue(background))
@@ -127,7 +128,14 @@ internal static class SyncCommand
         ?? throw new SwarmException(ErrorCode.StoreBusy, "another exchange of this repository goes on", "try again when it is done");
 
     private static RemoteClaims ClaimsAt(SwarmHost host, Synchronizer exchange) =>
-        new(exchange, new LocksPush(host.Git, exchange.Remote, host.Ids), host.ClaimsToWrite, host.Vantage, host.Ids, host.Random);
+        new(
+            exchange,
+            new LocksPush(host.Git, exchange.Remote, exchange.Presence, host.Ids),
+            host.ClaimsToWrite,
+            host.Vantage,
+            host.Ids,
+            host.Random
+        );
 
     private static void Tell(SwarmHost host, SyncRemote target, long asked)
     {

@@ -24,8 +24,8 @@ public class ExchangeTests
         var report = store.Run();
 
         Assert.Equal(["new refs/swarm/sessions/other001/t"], Told(report.Fetched));
-        Assert.Equal([$"new refs/swarm/notes/{Mine}/s/1", $"new refs/swarm/sessions/{Mine}/s"], Told(report.Pushed));
-        Assert.Equal([$"notes/{Mine}/s/1", $"sessions/{Mine}/s", "sessions/other001/t"], store.Hubs());
+        Assert.Equal([$"new refs/swarm/notes/{Mine}/s/1", $"new refs/swarm/presence/{Mine}/live"], Told(report.Pushed));
+        Assert.Equal([$"notes/{Mine}/s/1", $"presence/{Mine}/live", "sessions/other001/t"], store.Hubs());
         Assert.Equal(store.Hubs(), store.Fetched());
         Assert.Equal(2, report.Clones);
 
@@ -35,7 +35,7 @@ public class ExchangeTests
         report = store.Run();
 
         Assert.Equal(["deleted refs/swarm/sessions/other001/t"], Told(report.Fetched));
-        Assert.Equal([$"updated refs/swarm/notes/{Mine}/s/1", $"deleted refs/swarm/sessions/{Mine}/s"], Told(report.Pushed));
+        Assert.Equal([$"updated refs/swarm/notes/{Mine}/s/1", $"deleted refs/swarm/presence/{Mine}/live"], Told(report.Pushed));
         Assert.Equal([$"notes/{Mine}/s/1"], store.Hubs());
         Assert.Equal(store.Hubs(), store.Fetched());
         Assert.Equal("note\nmore\n", store.TextOf($"notes/{Mine}/s/1"));
@@ -70,9 +70,9 @@ public class ExchangeTests
 
         var report = store.Run();
 
-        Assert.Equal([$"later/{Mine}/s", $"locks/{Mine}/s", $"sessions/{Mine}/s"], store.Hubs());
-        Assert.All(report.Pushed, p => Assert.Equal("deleted", p.Action));
-        Assert.Equal([$"locks/{Mine}/s", $"sessions/{Mine}/s"], store.Fetched());
+        Assert.Equal([$"later/{Mine}/s", $"locks/{Mine}/s", $"presence/{Mine}/live"], store.Hubs());
+        Assert.All(report.Pushed.Where(p => p.Name.Value != $"refs/swarm/presence/{Mine}/live"), p => Assert.Equal("deleted", p.Action));
+        Assert.Equal([$"locks/{Mine}/s", $"presence/{Mine}/live"], store.Fetched());
         Assert.Empty(store.Run().Pushed);
     }
 

@@ -81,11 +81,12 @@ public sealed class FaultSyncTests : IDisposable
             scene.HubRefs().Where(r => !r.Contains("evil0001", StringComparison.Ordinal)),
             fetched.Replace("refs/swarm-remote/origin/", "refs/swarm/", StringComparison.Ordinal).Split('\n')
         );
-        var own = scene.Me.Git("for-each-ref", "--format=%(refname) %(objectname)", "refs/swarm/notes", "refs/swarm/sessions").Split('\n');
+        var own = scene.Me.Git("for-each-ref", "--format=%(refname) %(objectname)", "refs/swarm/notes").Split('\n');
         Assert.Subset(scene.HubRefs().ToHashSet(), own.Where(r => r.Contains(mine, StringComparison.Ordinal)).ToHashSet());
         there.Run("sync");
         Assert.True(there.Notes().Count(n => n == note) == 1, what);
         Assert.Equal([$"message {turn}"], there.Inbox());
+        Assert.Equal("alice zoe", there.Names());
         foreach (var place in (string[])[scene.Me.Directory, scene.Hub])
         {
             var fsck = scene.Sandbox.Run("git", ["fsck", "--no-dangling", "--no-progress"], place);

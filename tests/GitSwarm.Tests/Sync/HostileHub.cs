@@ -18,6 +18,7 @@ internal static class HostileHub
             ["names"] = (Action<SyncScene>)Names + BytesInNames + TooLong,
             ["objects"] = (Action<SyncScene>)Objects + Large,
             ["identities"] = (Action<SyncScene>)OwnClone + OwnSession,
+            ["presence"] = HostilePresence.Plant,
             ["times"] = Times,
             ["text"] = (Action<SyncScene>)Text + NoJson + OddJson + Newer,
         };

@@ -30,19 +30,7 @@ public sealed class LeavingTests : IDisposable
         var records = Hub().Where(r => r.Name.Contains($"/{mine}/", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(
-            [
-                "heartbeats main-session",
-                "heartbeats main-session-a25e1209de56cc1ce",
-                "heartbeats second-session",
-                "mail main-session 1",
-                "mail second-session 1",
-                "notes main-session 1",
-                "notes second-session 1",
-                "sessions main-session",
-                "sessions main-session-a25e1209de56cc1ce",
-                "sessions second-session",
-                "touched main-session",
-            ],
+            ["mail main-session 1", "mail second-session 1", "notes main-session 1", "notes second-session 1", "presence live"],
             records.Select(r => string.Join(' ', r.Name.Split('/')[2..3].Concat(r.Name.Split('/')[4..])))
         );
         foreach (var (name, _, text) in records)
@@ -50,10 +38,26 @@ public sealed class LeavingTests : IDisposable
             foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 using var record = JsonDocument.Parse(line);
-                var fields = record.RootElement.EnumerateObject().Select(p => p.Name).ToHashSet();
-                Assert.True(fields.IsSubsetOf(Allowed(name.Split('/')[2])), $"{name}: {line}");
+                AssertAllowed(name.Split('/')[2], record.RootElement);
             }
         }
+        using var presence = JsonDocument.Parse(records.Single(r => r.Name.EndsWith("/live", StringComparison.Ordinal)).Text);
+        var sessions = presence.RootElement.GetProperty("records").EnumerateArray().ToList();
+        Assert.Equal(
+            ["main-session", "main-session-a25e1209de56cc1ce", "second-session"],
+            sessions.Select(s => s.GetProperty("id").GetString())
+        );
+        foreach (var record in sessions.SelectMany(s => s.EnumerateObject()).Where(p => p.Name != "id"))
+        {
+            AssertAllowed(record.Name, record.Value);
+        }
+        Assert.Single(sessions, s => s.TryGetProperty("touched", out _));
+    }
+
+    private static void AssertAllowed(string kind, JsonElement record)
+    {
+        var fields = record.EnumerateObject().Select(p => p.Name).ToHashSet();
+        Assert.True(fields.IsSubsetOf(Allowed(kind)), $"{kind}: {record}");
     }
 
     [Fact]
@@ -212,6 +216,7 @@ public sealed class LeavingTests : IDisposable
             .. (
                 kind switch
                 {
+                    "presence" => "v at records",
                     "sessions" => "v id original at name client host branch task parent started since nonce ended muted",
                     "heartbeats" => "v tick state",
                     "touched" => "v id paths",

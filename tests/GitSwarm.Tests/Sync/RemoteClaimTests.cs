@@ -75,6 +75,29 @@ public sealed class RemoteClaimTests : IDisposable
     }
 
     [Fact]
+    public void A_muted_session_gets_none_and_gives_back_what_it_has()
+    {
+        one.Do("mute");
+
+        var refused = one.Run("claim", "src", "--remote", "origin");
+
+        Assert.Equal(129, refused.ExitCode);
+        Assert.Contains("'ui' is muted", refused.Error, StringComparison.Ordinal);
+        Assert.Empty(one.Texts("pattern", "claims"));
+        one.Do("unmute");
+        one.Do("claim", "src", "--remote", "origin");
+        one.Do("mute");
+        one.Sync();
+        two.Do("claim", "src", "--remote", "origin");
+
+        one.Do("unmute");
+        one.Sync();
+        two.Sync();
+        Assert.Equal(1, one.Run("claim", "src", "--remote", "origin").ExitCode);
+        Assert.Equal(["src"], two.Texts("pattern", "claims"));
+    }
+
+    [Fact]
     public void Both_are_told_of_claims_that_met_before_they_knew_of_each_other()
     {
         one.Do("claim", "src/app.js");

@@ -47,7 +47,7 @@ public sealed class SyncCostTests : IDisposable
         scene.Me.Do("inbox");
         Assert.Empty(Calls().Pushes);
         second.Do("join", "--name", "bob");
-        Assert.Equal(2, Refspecs(Assert.Single(Calls().Pushes)).Length);
+        Assert.Single(Refspecs(Assert.Single(Calls().Pushes)), IsPresence);
         second.Do("send", "alice", "at home");
         scene.Me.Do("inbox");
         Assert.Empty(Calls().Pushes);
@@ -64,10 +64,34 @@ public sealed class SyncCostTests : IDisposable
 
         At("09:16");
         scene.Me.Do("touch", "src/app.js");
-        Assert.Equal(2, Refspecs(Assert.Single(Calls().Pushes)).Length);
+        Assert.Single(Refspecs(Assert.Single(Calls().Pushes)), IsPresence);
         At("09:20");
         scene.Me.Do("touch", "src/login.js");
-        Assert.Single(Refspecs(Assert.Single(Calls().Pushes)), r => r.Contains(":refs/swarm/touched/", StringComparison.Ordinal));
+        Assert.Single(Refspecs(Assert.Single(Calls().Pushes)), IsPresence);
+        there.Sync();
+        Assert.Contains("src/login.js", there.Do("status", "--json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_the_background_news_wait_for_two_minutes_a_clone()
+    {
+        scene.Me.Git("config", "swarm.remote", "origin");
+        scene.Me.Git("config", "swarm.syncInterval", "1m");
+        At("09:01");
+        scene.Me.Do("touch", "src/login.js");
+        Assert.Empty(Calls("--background").Pushes);
+        scene.Me.Do("note", "not held back");
+        At("09:03");
+        Assert.Single(
+            Refspecs(Assert.Single(Calls("--background").Pushes)),
+            r => r.Contains(":refs/swarm/notes/", StringComparison.Ordinal)
+        );
+
+        At("09:06");
+        Assert.Single(Refspecs(Assert.Single(Calls("--background").Pushes)), IsPresence);
+        scene.In(scene.Me.Directory).Do("join", "--name", "bob");
+        At("09:08");
+        Assert.Single(Refspecs(Assert.Single(Calls("--background").Pushes)), IsPresence);
     }
 
     [Fact]
@@ -124,10 +148,12 @@ public sealed class SyncCostTests : IDisposable
 
     private void At(string time) => scene.Sandbox.Variables["GIT_SWARM_NOW"] = $"2026-01-05T{time}:00Z";
 
-    private (string[] Fetches, string[] Pushes, string[] Others) Calls()
+    private static bool IsPresence(string refspec) => refspec.Contains(":refs/swarm/presence/", StringComparison.Ordinal);
+
+    private (string[] Fetches, string[] Pushes, string[] Others) Calls(params string[] arguments)
     {
         var shim = new FaultGit(scene.Sandbox, FaultMode.None, 1);
-        var finished = scene.Me.Process.RunWith(shim.Variables, "sync");
+        var finished = scene.Me.Process.RunWith(shim.Variables, ["sync", .. arguments]);
         Assert.Equal((0, ""), (finished.ExitCode, finished.Error));
         bool Is(string call, string command) => call.Split(' ').Contains(command);
         return (
