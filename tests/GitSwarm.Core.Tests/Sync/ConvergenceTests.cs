@@ -41,10 +41,7 @@ public class ConvergenceTests
     public void A_message_is_not_shown_again_after_the_hub_lost_everything_and_got_it_back()
     {
         using var sandbox = new Sandbox();
-        var clock = new SharedClock();
-        var hub = sandbox.Path("hub.git");
-        sandbox.Git(sandbox.Root, "init", "--quiet", "--bare", hub);
-        var (here, there) = (new SyncClone(sandbox, clock, "here0001", hub), new SyncClone(sandbox, clock, "there001", hub));
+        var (here, there) = Pair(sandbox);
         here.Join("alice");
         there.Join("zoe");
         here.Sync();
@@ -58,7 +55,7 @@ public class ConvergenceTests
 
         sandbox.Git(sandbox.Root, "init", "--quiet", "plain");
         sandbox.Git(sandbox.Path("plain"), "commit", "--quiet", "--allow-empty", "-m", "plain");
-        sandbox.Git(sandbox.Path("plain"), "push", "--quiet", "--mirror", hub);
+        sandbox.Git(sandbox.Path("plain"), "push", "--quiet", "--mirror", sandbox.Path("hub.git"));
         here.Sync();
         here.Join("bob");
         here.Send("bob", "alice", "between");
@@ -76,10 +73,7 @@ public class ConvergenceTests
     public void An_acknowledgement_comes_back()
     {
         using var sandbox = new Sandbox();
-        var clock = new SharedClock();
-        var hub = sandbox.Path("hub.git");
-        sandbox.Git(sandbox.Root, "init", "--quiet", "--bare", hub);
-        var (here, there) = (new SyncClone(sandbox, clock, "here0001", hub), new SyncClone(sandbox, clock, "there001", hub));
+        var (here, there) = Pair(sandbox);
         here.Join("alice");
         here.Sync();
         there.Join("zoe");
@@ -94,6 +88,14 @@ public class ConvergenceTests
         there.Sync();
 
         Assert.Equal(Mail.SentState.Acknowledged, Assert.Single(there.Sent("zoe")).State);
+    }
+
+    /// <summary>Two clones and their empty hub.</summary>
+    private static (SyncClone Here, SyncClone There) Pair(Sandbox sandbox)
+    {
+        var (clock, hub) = (new SharedClock(), sandbox.Path("hub.git"));
+        sandbox.Git(sandbox.Root, "init", "--quiet", "--bare", hub);
+        return (new SyncClone(sandbox, clock, "here0001", hub), new SyncClone(sandbox, clock, "there001", hub));
     }
 
     private static (int, int, int) SizeFrom(string? text) =>

@@ -1,8 +1,7 @@
-using System.Text;
 using System.Text.Json;
-using GitSwarm.Cli;
 using GitSwarm.TestKit;
 using GitSwarm.Tests.Binary;
+using GitSwarm.Tests.Cli;
 using Xunit;
 
 namespace GitSwarm.Tests.Sync;
@@ -21,31 +20,11 @@ internal sealed class RemotesClone(RemotesScene scene, CliUser user)
     /// <summary>The id of the clone.</summary>
     public string Id => Git("config", "--local", "swarm.clone");
 
-    public Finished Run(params string[] arguments)
-    {
-        if (IsInstalled)
-        {
-            // Nothing is started in the background, as below.
-            return User.RunWith("GIT_SWARM_IN_BACKGROUND", "1", arguments);
-        }
-        var variables = scene.Sandbox.Variables.Concat(User.Variables).ToDictionary(StringComparer.Ordinal);
-        using var output = new MemoryStream();
-        using var error = new MemoryStream();
-        var outside = new Outside(
-            variables,
-            Directory,
-            Environment.ProcessId,
-            Stream.Null,
-            output,
-            error,
-            OutputIsTerminal: false,
-            80,
-            // Nothing is started in the background.
-            ProgramPath: null
-        );
-        var code = App.Run(arguments, outside);
-        return new Finished(code, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
-    }
+    /// <summary>Runs a command; nothing is started in the background.</summary>
+    public Finished Run(params string[] arguments) =>
+        IsInstalled
+            ? User.RunWith("GIT_SWARM_IN_BACKGROUND", "1", arguments)
+            : Here.Run(scene.Sandbox, User.Variables, Directory, "", arguments);
 
     public string Do(params string[] arguments) => Run(arguments).OutputOrThrow("git-swarm " + string.Join(' ', arguments));
 

@@ -1,8 +1,7 @@
-using System.Text;
 using System.Text.Json;
-using GitSwarm.Cli;
 using GitSwarm.TestKit;
 using GitSwarm.Tests.Binary;
+using GitSwarm.Tests.Cli;
 
 namespace GitSwarm.Tests.Sync;
 
@@ -25,31 +24,7 @@ internal sealed class SyncUser(SyncScene scene, CliUser user)
     public Finished Run(params string[] arguments) => RunReading("", arguments);
 
     /// <summary>Runs with something to read.</summary>
-    public Finished RunReading(string input, params string[] arguments)
-    {
-        var variables = new Dictionary<string, string>(scene.Sandbox.Variables, StringComparer.Ordinal);
-        foreach (var (name, value) in Variables)
-        {
-            variables[name] = value;
-        }
-        using var read = new MemoryStream(Encoding.UTF8.GetBytes(input));
-        using var output = new MemoryStream();
-        using var error = new MemoryStream();
-        var outside = new Outside(
-            variables,
-            Directory,
-            Environment.ProcessId,
-            read,
-            output,
-            error,
-            OutputIsTerminal: false,
-            80,
-            // Nothing is started in the background.
-            ProgramPath: null
-        );
-        var code = App.Run(arguments, outside);
-        return new Finished(code, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
-    }
+    public Finished RunReading(string input, params string[] arguments) => Here.Run(scene.Sandbox, Variables, Directory, input, arguments);
 
     /// <summary>Runs what must succeed, and gives the answer.</summary>
     public string Do(params string[] arguments) => Run(arguments).OutputOrThrow("git-swarm " + string.Join(' ', arguments));
