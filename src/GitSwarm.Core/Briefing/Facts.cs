@@ -117,9 +117,11 @@ public static class Facts
 
     /// <summary>Claims of other clones on what this session claims: nobody was asked, each was taken before the other was known.</summary>
     private static IEnumerable<Fact> MetElsewhere(Inflow inflow, Session me, DateTimeOffset now) =>
-        from mine in ClaimRules.Mine(inflow.Book, me)
         from theirs in inflow.Book.InForce
-        where theirs.Holder is { IsLocal: false } && !(mine.IsShared && theirs.IsShared) && theirs.Pattern.Overlaps(mine.Pattern)
+        where theirs.Holder is { IsLocal: false }
+        // Looked for only where another clone claims anything.
+        from mine in ClaimRules.Mine(inflow.Book, me)
+        where !(mine.IsShared && theirs.IsShared) && theirs.Pattern.Overlaps(mine.Pattern)
         let order = theirs.Record.At <= mine.Record.At ? "was first: it claims" : "claims"
         let why = theirs.Record.Reason is { } reason ? $": {ModelText.Inline(reason, 100)}" : ""
         select new Fact(
