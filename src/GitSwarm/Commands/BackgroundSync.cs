@@ -5,7 +5,7 @@ using GitSwarm.Sync;
 
 namespace GitSwarm.Commands;
 
-/// <summary>Exchanges with the remote now and then, started by hooks and commands that write; nobody waits for it.</summary>
+/// <summary>Exchanges with the remote now and then, started by whatever command or hook comes by; nobody waits for it.</summary>
 /// <remarks>
 /// Off unless <c>swarm.syncInterval</c> stands in the repository's own config, for only that is read on the way of a hook.
 /// One at a time: the lock is the operating system's, so no crash leaves it behind.
