@@ -17,6 +17,12 @@ public sealed class Tracking(SwarmGit git, SyncRemote remote)
     /// <summary>Refs of one remote that are kept: readers look at all of them.</summary>
     public const int Most = 20_000;
 
+    /// <summary>Bytes of one clone that are kept; two weeks of ten busy sessions come to less than one MiB.</summary>
+    public const long MostBytesOfClone = 16 << 20;
+
+    /// <summary>Bytes of one remote that are kept, for a reader has them all in memory.</summary>
+    public const long MostBytes = 128 << 20;
+
     // Git takes any bytes from 128 up for a name, text or not, and has to get the very same ones to delete it. Names of
     // records are ASCII.
     private static readonly Encoding Names = Encoding.Latin1;
@@ -36,7 +42,7 @@ public sealed class Tracking(SwarmGit git, SyncRemote remote)
     /// <returns>What there is then, and what was dropped: its name at the remote, what it was, and why.</returns>
     public (Dictionary<RefName, ObjectId> Kept, List<(RefName Name, ObjectId Id, string Reason)> Dropped) Clean()
     {
-        var (now, bad) = Look();
+        var (now, sizes, bad) = Look();
         foreach (var name in now.Keys.Where(n => !IsKnown(n)))
         {
             bad[name] = "a name of no known form";
@@ -48,6 +54,17 @@ public sealed class Tracking(SwarmGit git, SyncRemote remote)
         foreach (var name in now.Keys.Except(bad.Keys).OrderBy(n => n.Value, StringComparer.Ordinal).Skip(Most).ToList())
         {
             bad[name] = "too many refs";
+        }
+        foreach (var ofClone in now.Keys.Except(bad.Keys).GroupBy(n => SwarmRefs.Parse(n)!.CloneId).ToList())
+        {
+            foreach (var name in Beyond(MostBytesOfClone, ofClone, sizes))
+            {
+                bad[name] = "too many bytes";
+            }
+        }
+        foreach (var name in Beyond(MostBytes, now.Keys.Except(bad.Keys), sizes))
+        {
+            bad[name] = "too many bytes";
         }
         var dropped = bad.Select(b => (Name: b.Key, Id: now[b.Key], Reason: b.Value)).ToList();
         Write(string.Concat(dropped.Select(d => $"delete {d.Name}\0{d.Id}\0")));
@@ -84,49 +101,73 @@ public sealed class Tracking(SwarmGit git, SyncRemote remote)
     private static IEnumerable<RefName> TooMany(IGrouping<string, RefName> ofClone) =>
         ofClone.OrderBy(n => n.Value, StringComparer.Ordinal).Skip(MostOfClone);
 
-    /// <summary>What is there, and what of it points at no record.</summary>
-    private (Dictionary<RefName, ObjectId> Refs, Dictionary<RefName, string> Bad) Look()
+    /// <summary>Those that come when the others have taken all the room.</summary>
+    private static List<RefName> Beyond(long room, IEnumerable<RefName> names, Dictionary<RefName, long> sizes)
+    {
+        var beyond = new List<RefName>();
+        foreach (var name in names.OrderBy(n => n.Value, StringComparer.Ordinal))
+        {
+            room -= sizes.GetValueOrDefault(name);
+            if (room < 0)
+            {
+                beyond.Add(name);
+            }
+        }
+        return beyond;
+    }
+
+    /// <summary>What is there, how long each is in bytes, and what of it points at no record.</summary>
+    private (Dictionary<RefName, ObjectId> Refs, Dictionary<RefName, long> Sizes, Dictionary<RefName, string> Bad) Look()
     {
         var result = git.Run(["for-each-ref", "--format=%(objectname) %(objecttype) %(objectsize) %(refname)", remote.Prefix]);
         // One object that is missing, and git lists nothing more.
         return result.Ok ? Read(result.Output) : LookOneByOne(Read());
     }
 
-    private static (Dictionary<RefName, ObjectId> Refs, Dictionary<RefName, string> Bad) Read(byte[] listed)
+    private static (Dictionary<RefName, ObjectId> Refs, Dictionary<RefName, long> Sizes, Dictionary<RefName, string> Bad) Read(
+        byte[] listed
+    )
     {
         var refs = new Dictionary<RefName, ObjectId>();
+        var sizes = new Dictionary<RefName, long>();
         var bad = new Dictionary<RefName, string>();
         foreach (var line in Names.GetString(listed).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = line.Split(' ', 4);
             var name = new RefName(parts[3]);
             refs[name] = ObjectId.Parse(parts[0]);
-            if (ReasonAgainst(parts[1], parts[2]) is { } reason)
-            {
-                bad[name] = reason;
-            }
+            Judge(name, parts[1], parts[2], sizes, bad);
         }
-        return (refs, bad);
+        return (refs, sizes, bad);
     }
 
-    private (Dictionary<RefName, ObjectId> Refs, Dictionary<RefName, string> Bad) LookOneByOne(Dictionary<RefName, ObjectId> refs)
+    private (Dictionary<RefName, ObjectId> Refs, Dictionary<RefName, long> Sizes, Dictionary<RefName, string> Bad) LookOneByOne(
+        Dictionary<RefName, ObjectId> refs
+    )
     {
+        var sizes = new Dictionary<RefName, long>();
         var bad = new Dictionary<RefName, string>();
         var request = Encoding.ASCII.GetBytes(string.Concat(refs.Values.Select(id => id.Hex + "\n")));
         var lines = git.Run(["cat-file", "--batch-check=%(objecttype) %(objectsize)"], request).Text.Split('\n');
         foreach (var (name, line) in refs.Keys.Zip(lines.Concat(Enumerable.Repeat("", refs.Count))))
         {
-            if ((line.Split(' ') is [var type, var length] ? ReasonAgainst(type, length) : "object missing") is { } reason)
-            {
-                bad[name] = reason;
-            }
+            var (type, length) = line.Split(' ') is [var t, var l] ? (t, l) : ("", "");
+            Judge(name, type, length, sizes, bad);
         }
-        return (refs, bad);
+        return (refs, sizes, bad);
     }
 
-    private static string? ReasonAgainst(string type, string length) =>
-        !long.TryParse(length, CultureInfo.InvariantCulture, out var size) ? "object missing"
-        : type != "blob" ? $"a {type}, not a blob"
-        : size > SnapshotReader.LargestBlob ? "larger than 1 MiB"
-        : null;
+    private static void Judge(RefName name, string type, string length, Dictionary<RefName, long> sizes, Dictionary<RefName, string> bad)
+    {
+        var reason =
+            !long.TryParse(length, CultureInfo.InvariantCulture, out var size) ? "object missing"
+            : type != "blob" ? $"a {type}, not a blob"
+            : size > SnapshotReader.LargestBlob ? "larger than 1 MiB"
+            : null;
+        sizes[name] = size;
+        if (reason is not null)
+        {
+            bad[name] = reason;
+        }
+    }
 }

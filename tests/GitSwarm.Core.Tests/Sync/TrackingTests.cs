@@ -60,6 +60,31 @@ public class TrackingTests
     }
 
     [Fact]
+    public void Nor_more_bytes_than_its_share()
+    {
+        using var store = new SyncStore();
+        store.There(Enumerable.Range(10, 20).Select(n => $"notes/flood001/s/{n}"), new string('x', 1 << 20));
+        store.There(Enumerable.Range(10, 20).Select(n => $"notes/other001/s/{n}"), "note\n");
+
+        var report = store.Run();
+
+        Assert.Equal(4, report.Fetched.Count(r => r.Reason == "too many bytes"));
+        Assert.Equal(16, store.Fetched().Count(n => n.StartsWith("notes/flood001/", StringComparison.Ordinal)));
+        Assert.Equal(20, store.Fetched().Count(n => n.StartsWith("notes/other001/", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void All_clones_together_have_a_limit_too()
+    {
+        using var store = new SyncStore();
+        var names = Enumerable.Range(0, 9).SelectMany(c => Enumerable.Range(10, 16).Select(n => $"notes/flood00{c}/s/{n}"));
+        store.There(names, new string('x', 1 << 20));
+
+        Assert.Equal(16, store.Run().Fetched.Count(r => r.Reason == "too many bytes"));
+        Assert.Equal(128, store.Fetched().Length);
+    }
+
+    [Fact]
     public void What_was_fetched_and_not_looked_at_is_looked_at_the_next_time()
     {
         using var store = new SyncStore();
