@@ -19,6 +19,9 @@ public sealed record PresenceBlob(DateTimeOffset At, IReadOnlyList<PresenceEntry
 {
     private const int Version = 1;
 
+    /// <summary>A record by itself may be 64 deep.</summary>
+    private static readonly JsonReaderOptions Deep = new() { MaxDepth = 64 + 8 };
+
     /// <summary>Its bytes.</summary>
     public byte[] ToBytes()
     {
@@ -54,7 +57,7 @@ public sealed record PresenceBlob(DateTimeOffset At, IReadOnlyList<PresenceEntry
     {
         try
         {
-            var reader = new Utf8JsonReader(content.Span);
+            var reader = new Utf8JsonReader(content.Span, Deep);
             var (version, at, entries) = (0, default(DateTimeOffset), new List<PresenceEntry>());
             Expect(ref reader, JsonTokenType.StartObject);
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

@@ -7,8 +7,8 @@ namespace GitSwarm.Sync;
 
 /// <summary>Builds the push that changes the claims of one session at a remote: all of it goes in, or nothing.</summary>
 /// <remarks>
-/// What this clone lets others know of its sessions comes along, for a claim without its session is void to them. The head is everybody's: it
-/// moves with each change, so a push that was decided on old claims is refused.
+/// What this clone lets others know of its sessions comes along, for a claim without its session is void to them. The
+/// head is everybody's: it moves with each change, so a push that was decided on old claims is refused.
 /// </remarks>
 /// <param name="git">The repository's plumbing.</param>
 /// <param name="remote">Where to.</param>

@@ -61,6 +61,17 @@ public class PresenceBlobTests
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 
+    [Fact]
+    public void A_record_as_deep_as_one_may_be_hides_no_other()
+    {
+        var deep = Encoding.UTF8.GetBytes(new string('[', 64) + new string(']', 64));
+        var entry = new PresenceEntry("a", new Dictionary<string, ReadOnlyMemory<byte>> { ["sessions"] = deep });
+
+        var (read, _) = PresenceBlob.Parse(new PresenceBlob(At, [entry, entry with { Id = "b" }]).ToBytes());
+
+        Assert.Equal(["a", "b"], read!.Entries.Select(e => e.Id));
+    }
+
     [Theory]
     [InlineData("""{"v":2,"records":[]}""", StoreProblem.Newer)]
     [InlineData("""{"records":[],"v":2}""", StoreProblem.Newer)]
