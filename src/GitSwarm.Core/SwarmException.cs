@@ -24,6 +24,9 @@ public enum ErrorCode
     /// <summary>Several sessions have this address.</summary>
     AmbiguousSession,
 
+    /// <summary>No agent of this name is defined, or its definition is broken.</summary>
+    UnknownAgent,
+
     /// <summary>This command needs a session, and the caller has none.</summary>
     NoSession,
 

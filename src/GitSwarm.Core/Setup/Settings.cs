@@ -7,12 +7,16 @@ namespace GitSwarm.Setup;
 public sealed class Settings
 {
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> ofSystem = new(StringComparer.Ordinal);
 
     /// <summary>Reads.</summary>
+    /// <param name="git">Starts git.</param>
+    /// <param name="repository">The repository; null outside of one, where only the user's and the system's count.</param>
     /// <exception cref="SwarmException">A config file cannot be read or parsed.</exception>
-    public static Settings Read(GitProcess git, Repository repository)
+    public static Settings Read(GitProcess git, Repository? repository)
     {
-        var result = git.Run(["--git-dir=" + repository.GitDir, "config", "-z", "--get-regexp", "^(swarm\\.|core\\.sshcommand$)"]);
+        string[] place = repository is null ? [] : ["--git-dir=" + repository.GitDir];
+        var result = git.Run([.. place, "config", "-z", "--show-scope", "--get-regexp", "^(swarm\\.|core\\.sshcommand$)"]);
         if (result.ExitCode > 1)
         {
             throw new SwarmException(
@@ -22,16 +26,26 @@ public sealed class Settings
             );
         }
         var settings = new Settings();
-        foreach (var entry in Encoding.UTF8.GetString(result.Output).Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        var words = Encoding.UTF8.GetString(result.Output).Split('\0');
+        for (var i = 0; i + 1 < words.Length; i += 2)
         {
+            var (scope, entry) = (words[i], words[i + 1]);
             var end = entry.IndexOf('\n');
-            settings.values[end < 0 ? entry : entry[..end]] = end < 0 ? "true" : entry[(end + 1)..];
+            var (key, value) = (end < 0 ? entry : entry[..end], end < 0 ? "true" : entry[(end + 1)..]);
+            settings.values[key] = value;
+            if (scope == "system")
+            {
+                settings.ofSystem[key] = value;
+            }
         }
         return settings;
     }
 
     /// <summary>The value that counts of a key such as <c>swarm.host</c> (in lower case), or null.</summary>
     public string? this[string key] => values.GetValueOrDefault(key);
+
+    /// <summary>The value of a key in the system's config alone, which only an administrator can write; null where it has none.</summary>
+    public string? OfSystem(string key) => ofSystem.GetValueOrDefault(key);
 
     /// <summary>A boolean as git reads it (git-config(1)); <paramref name="otherwise"/> where it is not set or no boolean.</summary>
     public bool Bool(string key, bool otherwise) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GitSwarm.Commands;
+using GitSwarm.Commands.Agents;
 using GitSwarm.Setup;
 
 namespace GitSwarm.Cli;
@@ -54,6 +55,7 @@ internal static class CommandTree
         new("sent", SentCommand.Create),
         new("wait", WaitCommand.Create),
         new("sync", SyncCommand.Create),
+        new("agents", AgentsCommand.Create),
         new("log", LogCommand.Create),
         new("mute", MuteCommand.Create),
         new("unmute", MuteCommand.CreateUnmute),

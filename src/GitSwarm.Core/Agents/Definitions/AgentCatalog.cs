@@ -1,0 +1,51 @@
+namespace GitSwarm.Agents.Definitions;
+
+/// <summary>Every definition there is, and which of a name counts.</summary>
+public sealed class AgentCatalog
+{
+    private readonly Dictionary<string, CatalogEntry> inForce = new(StringComparer.Ordinal);
+
+    private AgentCatalog(List<CatalogEntry> entries)
+    {
+        Entries = entries;
+        foreach (var entry in entries.Where(e => e.Definition is not null))
+        {
+            inForce[entry.Name] = entry;
+        }
+    }
+
+    /// <summary>All that was found, broken ones too, the first to be overridden first.</summary>
+    public IReadOnlyList<CatalogEntry> Entries { get; }
+
+    /// <summary>Those that count, by name.</summary>
+    public IReadOnlyList<CatalogEntry> InForce =>
+        [.. inForce.Values.OrderBy(e => e.Name, StringComparer.OrdinalIgnoreCase).ThenBy(e => e.Name, StringComparer.Ordinal)];
+
+    /// <summary>The one of a name that counts; null where there is none.</summary>
+    public CatalogEntry? this[string name] => inForce.GetValueOrDefault(name);
+
+    /// <summary>Those that an entry overrides, the nearest first.</summary>
+    public IReadOnlyList<CatalogEntry> OverriddenBy(CatalogEntry entry) =>
+        inForce.GetValueOrDefault(entry.Name) == entry
+            ? [.. Entries.Where(e => e.Definition is not null && e.Name == entry.Name && e != entry).Reverse()]
+            : [];
+
+    /// <summary>Puts a catalog together.</summary>
+    /// <param name="files">What the places hold, in any order between sources; within one, the first to be overridden first.</param>
+    /// <param name="flags">Definitions named on the command line.</param>
+    /// <param name="restriction">What is left out of definitions no administrator answers for.</param>
+    /// <param name="trust">Whose content the user trusts.</param>
+    public static AgentCatalog Of(
+        IEnumerable<DefinitionFile> files,
+        IEnumerable<CatalogEntry> flags,
+        Restriction restriction,
+        AgentTrust trust
+    ) =>
+        new([
+            .. files
+                .Select(f => (Entry: restriction.Apply(DefinitionReader.Read(f)), f.Content))
+                .Select(f => trust.Judge(f.Entry, f.Content))
+                .Concat(flags.Select(restriction.Apply))
+                .OrderBy(e => e.Origin.Source),
+        ]);
+}

@@ -1,0 +1,65 @@
+namespace GitSwarm.Agents.Definitions;
+
+/// <summary>Which tools clients have, as far as that is known.</summary>
+internal static class AgentTools
+{
+    // Names of Claude Code, older ones too, for files that still have them.
+    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    {
+        "*",
+        "Agent",
+        "AskUserQuestion",
+        "Bash",
+        "BashOutput",
+        "CronCreate",
+        "CronDelete",
+        "CronList",
+        "Edit",
+        "EnterPlanMode",
+        "EnterWorktree",
+        "ExitPlanMode",
+        "ExitWorktree",
+        "Glob",
+        "Grep",
+        "KillBash",
+        "KillShell",
+        "LS",
+        "LSP",
+        "ListAgents",
+        "ListMcpResourcesTool",
+        "Monitor",
+        "MultiEdit",
+        "NotebookEdit",
+        "NotebookRead",
+        "PowerShell",
+        "Read",
+        "ReadMcpResourceTool",
+        "ReportFindings",
+        "ScheduleWakeup",
+        "SendMessage",
+        "Skill",
+        "SlashCommand",
+        "Task",
+        "TaskCreate",
+        "TaskGet",
+        "TaskList",
+        "TaskOutput",
+        "TaskStop",
+        "TaskUpdate",
+        "TodoRead",
+        "TodoWrite",
+        "ToolSearch",
+        "WebFetch",
+        "WebSearch",
+        "Workflow",
+        "Write",
+    };
+
+    /// <summary>True for an entry whose tool exists, or may: servers bring tools of their own.</summary>
+    public static bool IsKnown(string entry) =>
+        ToolList.NameOf(entry) is var name && (Known.Contains(name) || name.StartsWith("mcp__", StringComparison.Ordinal));
+
+    /// <summary>The tool that an entry in other letters may mean; null where there is none.</summary>
+    public static string? Near(string entry) =>
+        Known.FirstOrDefault(k => k.Equals(ToolList.NameOf(entry), StringComparison.OrdinalIgnoreCase));
+}
