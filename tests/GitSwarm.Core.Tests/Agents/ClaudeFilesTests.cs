@@ -1,0 +1,83 @@
+using GitSwarm.Clients.Claude;
+using GitSwarm.Clients.Settings;
+using GitSwarm.TestKit;
+using Xunit;
+
+namespace GitSwarm.Tests.Agents;
+
+/// <summary>What is taken from Claude Code's own files.</summary>
+public sealed class ClaudeFilesTests : IDisposable
+{
+    private readonly Sandbox sandbox = new();
+
+    private string Top => sandbox.Path("app");
+
+    [Theory, Trait("Rule", "D1")]
+    [InlineData("""{"enabledPlugins":{"x@m":true}}""", "{}", "{}", "user")]
+    [InlineData("""{"enabledPlugins":{"x@m":true}}""", """{"enabledPlugins":{"x@m":false}}""", "{}", "")]
+    [InlineData("{}", """{"enabledPlugins":{"x@m":true}}""", "{}", "user")]
+    [InlineData("""{"enabledPlugins":{"x@m":true}}""", "{}", """{"enabledPlugins":{"x@m":false}}""", "")]
+    [InlineData("""{"enabledPlugins":{"elsewhere@m":true}}""", "{}", "{}", "")]
+    [InlineData("""{"enabledPlugins":{"here@m":true}}""", "{}", "{}", "here")]
+    [InlineData("""{"enabledPlugins":{"old@m":true}}""", "{}", "{}", "old")]
+    [InlineData("""{"enabledPlugins":{"missing@m":true}}""", """{"enabledPlugins":["x@m"]}""", "not JSON", "")]
+    public void Plugins_are_those_that_are_enabled_and_installed_here(string user, string project, string managed, string expected)
+    {
+        Write("home/.claude/settings.json", user);
+        Write("app/.claude/settings.json", project);
+        Write("managed/managed-settings.json", managed);
+        Write(
+            "home/.claude/plugins/installed_plugins.json",
+            """
+            {"version":2,"plugins":{
+              "x@m":[{"scope":"project","projectPath":"/other","installPath":"/plugins/other"},{"scope":"user","installPath":"/plugins/user"}],
+              "elsewhere@m":[{"scope":"project","projectPath":"/other","installPath":"/plugins/other"}],
+              "here@m":[{"scope":"user","installPath":"/plugins/user"},{"scope":"local","projectPath":"@TOP@","installPath":"/plugins/here"}],
+              "old@m":{"installPath":"/plugins/old"}}}
+            """
+        );
+
+        Assert.Equal(expected.Length == 0 ? [] : ["/plugins/" + expected], Files().Plugins());
+    }
+
+    [Fact, Trait("Rule", "D1")]
+    public void A_repository_enables_nothing_its_user_did_not_install()
+    {
+        Write(
+            "app/.claude/settings.json",
+            """{"enabledPlugins":{"x@m":true},"extraKnownMarketplaces":{"m":{"source":{"source":"directory","path":"."}}}}"""
+        );
+        Write("app/plugins/installed_plugins.json", """{"plugins":{"x@m":[{"installPath":"/plugins/x"}]}}""");
+        Write("app/.claude/plugins/installed_plugins.json", """{"plugins":{"x@m":[{"installPath":"/plugins/x"}]}}""");
+
+        Assert.Empty(Files().Plugins());
+    }
+
+    [Fact, Trait("Rule", "D5")]
+    public void Servers_and_denied_agents_come_from_every_scope()
+    {
+        Write(
+            "home/.claude.json",
+            """{"mcpServers":{"one":{}},"projects":{"@TOP@":{"mcpServers":{"two":{}}},"/other":{"mcpServers":{"no":{}}}}}"""
+        );
+        Write("app/.mcp.json", """{"mcpServers":{"three":{}},}""");
+        Write("managed/managed-mcp.json", """{"mcpServers":{"four":{}}}""");
+        Write("home/.claude/settings.json", """{"permissions":{"deny":["Agent(a)"]}}""");
+        Write("app/.claude/settings.local.json", """{"permissions":{"deny":["Bash(rm:*)",7]}}""");
+        Write("managed/managed-settings.json", """{"permissions":{"deny":["Task(b)"]}}""");
+
+        Assert.Equal(["four", "one", "three", "two"], Files().Servers().Order(StringComparer.Ordinal));
+        Assert.Contains("ONE", Files().Servers());
+        Assert.Equal(["Agent(a)", "Bash(rm:*)", "Task(b)"], Files().Denied());
+    }
+
+    public void Dispose() => sandbox.Dispose();
+
+    private ClaudeFiles Files() => new(new Surroundings(_ => null, sandbox.Path("home"), Top), sandbox.Path("managed"));
+
+    private void Write(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(sandbox.Path(path))!);
+        File.WriteAllText(sandbox.Path(path), text.Replace("@TOP@", Top, StringComparison.Ordinal));
+    }
+}
