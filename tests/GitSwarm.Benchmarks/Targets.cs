@@ -69,6 +69,9 @@ internal static class Targets
         ];
     }
 
+    internal static IEnumerable<Target> OfDefinitions(IReadOnlyDictionary<string, Measurement> m) =>
+        [new("200 definitions, more than none", m[DefinitionCases.Many].Median - m[DefinitionCases.None].Median, 20, "ms")];
+
     internal static IEnumerable<Target> OfConflicts(IReadOnlyDictionary<string, Measurement> m) =>
         [
             new(

@@ -49,6 +49,8 @@ public partial class DocumentedCommandTests
     [InlineData("docs/manual/setup.md")]
     [InlineData("docs/manual/agents.md")]
     [InlineData("docs/manual/sync.md")]
+    [InlineData("docs/manual/definitions.md")]
+    [InlineData("docs/agents.md")]
     [InlineData("hooks/claude/skills/git-swarm/SKILL.md")]
     [InlineData("hooks/claude/commands/sessions.md")]
     [InlineData("hooks/claude/commands/note.md")]

@@ -5,6 +5,8 @@ namespace GitSwarm.Agents.Definitions;
 /// <summary>One kind of agent: what it is for, what it is told, and what it may use.</summary>
 public sealed record AgentDefinition
 {
+    private readonly Lazy<string> prompt = new("");
+
     /// <summary>What it is called; no colon, one line.</summary>
     public required string Name { get; init; }
 
@@ -12,7 +14,17 @@ public sealed record AgentDefinition
     public required string Description { get; init; }
 
     /// <summary>What it is told before its task; <c>{cwd}</c> and <c>{branch}</c> stand for themselves.</summary>
-    public required string Prompt { get; init; }
+    public string Prompt
+    {
+        get => prompt.Value;
+        init => prompt = new(value);
+    }
+
+    /// <summary>The prompt, made when it is first wanted.</summary>
+    internal Lazy<string> LatePrompt
+    {
+        init => prompt = value;
+    }
 
     /// <summary>Where it was found.</summary>
     public required Origin Origin { get; init; }

@@ -27,8 +27,12 @@ public static class DefinitionFiles
         var path = origin.File!;
         try
         {
-            var target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName;
-            if (target is null || FileState.Of(Encoding.UTF8.GetBytes(target)) is not { IsFile: true } state)
+            var target = path;
+            if (StateOf(path) is { IsLink: true })
+            {
+                target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+            }
+            if (StateOf(target) is not { IsFile: true } state)
             {
                 return new DefinitionFile(origin, null, "it is no ordinary file, or a link that leads nowhere");
             }
@@ -43,6 +47,8 @@ public static class DefinitionFiles
             return new DefinitionFile(origin, null, $"it cannot be read: {error.Message}");
         }
     }
+
+    private static FileState? StateOf(string path) => FileState.Of(Encoding.UTF8.GetBytes(path));
 
     private static List<string> Below(string directory)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace GitSwarm.Agents.Definitions;
@@ -19,12 +18,12 @@ internal static class DefinitionReader
         Fields? fields = null;
         try
         {
-            if (FrontMatter.Split(Decode(file.Content)) is not { } parts)
+            if (FrontMatter.Split(file.Content) is not { } parts)
             {
                 return CatalogEntry.NoDefinition(stem, file.Origin);
             }
             fields = FieldsOf(parts.Head);
-            return Entry(fields, stem, parts.Body, file.Origin);
+            return Entry(fields, stem, new Lazy<string>(parts.Text), file.Origin);
         }
         catch (FormatException error)
         {
@@ -42,18 +41,12 @@ internal static class DefinitionReader
                 throw new FormatException("it must be an object");
             }
             var fields = Fields.Of(value);
-            return Entry(fields, name, new FieldReader(fields).Text(FieldNames.Prompt) ?? "", origin);
+            return Entry(fields, name, new Lazy<string>(new FieldReader(fields).Text(FieldNames.Prompt) ?? ""), origin);
         }
         catch (FormatException error)
         {
             return CatalogEntry.Broken(name, origin, error.Message);
         }
-    }
-
-    private static string Decode(byte[] content)
-    {
-        using var reader = new StreamReader(new MemoryStream(content), Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-        return reader.ReadToEnd();
     }
 
     private static Fields FieldsOf(string head)
@@ -79,7 +72,7 @@ internal static class DefinitionReader
             : null;
 
     /// <exception cref="FormatException">A field cannot have its value, or one is missing.</exception>
-    private static CatalogEntry Entry(Fields fields, string stem, string prompt, Origin origin)
+    private static CatalogEntry Entry(Fields fields, string stem, Lazy<string> prompt, Origin origin)
     {
         var read = new FieldReader(fields);
         var name = read.Text(FieldNames.Name) ?? stem;
@@ -96,7 +89,7 @@ internal static class DefinitionReader
             Name = name,
             // Written in one line, as if it were JSON, by the client most of them come from.
             Description = description.Replace("\\n", "\n", StringComparison.Ordinal),
-            Prompt = prompt,
+            LatePrompt = prompt,
             Origin = origin,
             Tools = read.Tools(FieldNames.Tools) is ["*", ..] ? null : read.Tools(FieldNames.Tools),
             DisallowedTools = read.Tools(FieldNames.DisallowedTools) ?? [],

@@ -20,7 +20,7 @@ internal static class YamlJson
     /// <exception cref="FormatException">It is no YAML, or no map.</exception>
     public static JsonElement Read(string text)
     {
-        var buffer = new ArrayBufferWriter<byte>(Math.Max(256, text.Length));
+        var buffer = new ArrayBufferWriter<byte>((text.Length * 3) + 256);
         try
         {
             using var writer = new Utf8JsonWriter(buffer);
