@@ -20,6 +20,7 @@ public sealed class ClaudeFilesTests : IDisposable
     [InlineData("""{"enabledPlugins":{"elsewhere@m":true}}""", "{}", "{}", "")]
     [InlineData("""{"enabledPlugins":{"here@m":true}}""", "{}", "{}", "here")]
     [InlineData("""{"enabledPlugins":{"old@m":true}}""", "{}", "{}", "old")]
+    [InlineData("""{"enabledPlugins":{"x@m":true}}""", """{"enabledPlugins":{"\ud83d":true}}""", "{}", "user")]
     [InlineData("""{"enabledPlugins":{"missing@m":true}}""", """{"enabledPlugins":["x@m"]}""", "not JSON", "")]
     public void Plugins_are_those_that_are_enabled_and_installed_here(string user, string project, string managed, string expected)
     {

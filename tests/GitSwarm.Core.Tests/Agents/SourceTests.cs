@@ -181,5 +181,7 @@ public class SourceTests
         Assert.Equal("here", Assert.Single(FlagDefinitions.Read("m.md", sandbox.Root)).Definition!.Prompt);
         Assert.Throws<SwarmException>(() => FlagDefinitions.Read("none.md", sandbox.Root));
         Assert.Throws<SwarmException>(() => FlagDefinitions.Read("{\"a\":", sandbox.Root));
+        Assert.Throws<SwarmException>(() => FlagDefinitions.Read("""{"a":{"description":"d","x":"\ud83d"}}""", sandbox.Root));
+        Assert.NotNull(FlagDefinitions.Read("""{"a":{"description":"\ud83d\ude00"}}""", sandbox.Root)[0].Definition);
     }
 }

@@ -40,6 +40,24 @@ public partial class LayerGuards
         Assert.Equal("", string.Join('\n', elsewhere));
     }
 
+    [Fact]
+    public void Hooks_and_status_lines_know_neither_YAML_nor_who_reads_it()
+    {
+        string[] fast = ["src/GitSwarm/Commands/ClientHooks/", "src/GitSwarm/Commands/Hooks/", "src/GitSwarm/Commands/Status"];
+        var sources = TrackedFiles.All.Where(path =>
+            path.StartsWith("src/", StringComparison.Ordinal) && path.EndsWith(".cs", StringComparison.Ordinal)
+        );
+
+        var wrong = sources.Where(path =>
+            TrackedFiles.Read(path).Contains("using YamlDotNet", StringComparison.Ordinal)
+                ? !path.StartsWith("src/GitSwarm.Core/Agents/Definitions/", StringComparison.Ordinal)
+                : fast.Any(f => path.StartsWith(f, StringComparison.Ordinal))
+                    && TrackedFiles.Read(path).Contains("GitSwarm.Agents.Definitions", StringComparison.Ordinal)
+        );
+
+        Assert.Equal("", string.Join('\n', wrong));
+    }
+
     [Theory]
     [InlineData("using var p = Process.Start(start);", true)]
     [InlineData("var start = new ProcessStartInfo(program)", true)]

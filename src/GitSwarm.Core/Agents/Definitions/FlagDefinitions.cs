@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using GitSwarm.Clients;
 
 namespace GitSwarm.Agents.Definitions;
 
@@ -13,7 +15,7 @@ public static class FlagDefinitions
     {
         if (given.TrimStart() is ['{', ..])
         {
-            return OfJson(given, "--agents", new Origin(DefinitionSource.Flag, null, directory));
+            return OfJson(Encoding.UTF8.GetBytes(given), "--agents", new Origin(DefinitionSource.Flag, null, directory));
         }
         var path = Path.GetFullPath(given, directory);
         var origin = new Origin(DefinitionSource.Flag, path, Path.GetDirectoryName(path) ?? "/");
@@ -26,18 +28,16 @@ public static class FlagDefinitions
                 "give a file, or JSON such as '{\"name\":{\"description\":\"…\",\"prompt\":\"…\"}}'"
             );
         }
-        var text = System.Text.Encoding.UTF8.GetString(file.Content);
-        return text.AsSpan().TrimStart("\uFEFF \t\r\n") is ['{', ..]
-            ? OfJson(text.TrimStart('\uFEFF'), Texts.Cut(given, 80), origin)
+        return file.Content.AsSpan().TrimStart("\uFEFF \t\r\n"u8) is [(byte)'{', ..]
+            ? OfJson(file.Content, Texts.Cut(given, 80), origin)
             : [DefinitionReader.Read(file)];
     }
 
-    private static List<CatalogEntry> OfJson(string text, string what, Origin origin)
+    private static List<CatalogEntry> OfJson(byte[] json, string what, Origin origin)
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
-            return [.. document.RootElement.Clone().EnumerateObject().Select(m => DefinitionReader.Read(m.Name, m.Value, origin))];
+            return [.. WholeJson.Parse(json).EnumerateObject().Select(m => DefinitionReader.Read(m.Name, m.Value, origin))];
         }
         catch (JsonException error)
         {

@@ -25,14 +25,14 @@ internal sealed record FrontMatter(string Head, ReadOnlyMemory<byte> Body)
         start = After(text, start);
         for (var at = start; at < text.Length; at = After(text, at))
         {
+            if (at - start > MostHead)
+            {
+                throw new FormatException($"its front matter is longer than {MostHead / 1024} KiB, or has no end (a line of three dashes)");
+            }
             var line = Line(text[at..]).TrimEnd(" \t\r"u8);
             if (line.SequenceEqual("---"u8) || line.SequenceEqual("..."u8))
             {
                 return new FrontMatter(Encoding.UTF8.GetString(text[start..at]), all[After(text, at)..]);
-            }
-            if (at - start > MostHead)
-            {
-                throw new FormatException($"its front matter is longer than {MostHead / 1024} KiB, or has no end (a line of three dashes)");
             }
         }
         throw new FormatException("its front matter has no end (a line of three dashes)");

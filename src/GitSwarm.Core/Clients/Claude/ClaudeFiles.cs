@@ -104,8 +104,7 @@ public sealed class ClaudeFiles
         {
             try
             {
-                using var document = JsonDocument.Parse(File.ReadAllBytes(path), Lenient);
-                found.Add(document.RootElement.Clone());
+                found.Add(WholeJson.Parse(File.ReadAllBytes(path), Lenient));
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
             {

@@ -29,7 +29,8 @@ internal sealed class AgentSources
     {
         var settings = host.IsInRepository ? host.Settings : Settings.Read(host.GitProcess, null);
         IEnumerable<string> plugins = [.. Claude.Plugins(), .. PluginFolders.In(PluginDirectory(settings["swarm.plugindir"]))];
-        var places = DefinitionPlaces.Of(where, RealPath.Of(host.Directory), plugins);
+        // A link must not make a plugin of the work tree look like one from elsewhere.
+        var places = DefinitionPlaces.Of(where, RealPath.Of(host.Directory), plugins.Select(RealPath.Of));
         return AgentCatalog.Of(
             [.. BuiltInDefinitions.Read(), .. DefinitionFiles.Read(places)],
             flag is null ? [] : FlagDefinitions.Read(flag, host.Directory),
