@@ -35,7 +35,7 @@ public sealed class Settings
             settings.values[key] = value;
             if (scope == "system")
             {
-                settings.ofSystem[key] = value;
+                settings.ofSystem[key] = settings.ofSystem.TryGetValue(key, out var before) ? $"{before},{value}" : value;
             }
         }
         return settings;
@@ -44,7 +44,7 @@ public sealed class Settings
     /// <summary>The value that counts of a key such as <c>swarm.host</c> (in lower case), or null.</summary>
     public string? this[string key] => values.GetValueOrDefault(key);
 
-    /// <summary>The value of a key in the system's config alone, which only an administrator can write; null where it has none.</summary>
+    /// <summary>The value of a key in the system's config alone, which only an administrator can write; several with commas between, null where it has none.</summary>
     public string? OfSystem(string key) => ofSystem.GetValueOrDefault(key);
 
     /// <summary>A boolean as git reads it (git-config(1)); <paramref name="otherwise"/> where it is not set or no boolean.</summary>

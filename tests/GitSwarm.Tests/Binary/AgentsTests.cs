@@ -105,6 +105,8 @@ public sealed class AgentsTests
         Assert.Equal(JsonValueKind.Null, shown.GetProperty("hooks").ValueKind);
         Assert.Equal(1, shown.GetProperty("mcp_servers").GetArrayLength());
         Assert.Contains("swarm.restrict leaves its hooks out: Stop", cli.Do("agents", "show", "hooked"), StringComparison.Ordinal);
+        cli.Me.Write(system, "[swarm]\n\trestrict = hooks\n\trestrict = mcp\n");
+        Assert.Equal(2, cli.Me.Json("agents", "show", "hooked").GetProperty("notes").GetArrayLength());
         cli.Me.Write(system, "[swarm]\n\trestrict = all\n");
         var refused = cli.Run("agents");
         Assert.Equal(128, refused.ExitCode);
