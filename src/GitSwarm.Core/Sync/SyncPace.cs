@@ -12,6 +12,7 @@ public sealed record SyncPace(TimeSpan News, TimeSpan Ticks)
     /// <remarks>
     /// A git before 2.41 keeps each blob that was replaced loose for two weeks and complains from 6,700 on. Eight clones that
     /// push every quarter of an hour of a working day, and 40 notes and messages besides, leave 5,800 of them in two weeks.
+    /// Many clones exchange more seldom anyway.
     /// </remarks>
     private static readonly TimeSpan PerClone = TimeSpan.FromMinutes(2);
 
@@ -23,5 +24,11 @@ public sealed record SyncPace(TimeSpan News, TimeSpan Ticks)
 
     /// <summary>Nobody asked: it goes on and on.</summary>
     /// <param name="clones">How many clones have records at the remote.</param>
-    public static SyncPace Unattended(int clones) => new(clones * PerClone < Quarter ? clones * PerClone : Quarter, Quarter);
+    public static SyncPace Unattended(int clones)
+    {
+        // Not at every second exchange only because the first came a little early.
+        var pause = clones * SyncSchedule.PerClone / 2;
+        var ticks = pause < Quarter ? Quarter - pause : TimeSpan.Zero;
+        return new SyncPace(clones * PerClone < ticks ? clones * PerClone : ticks, ticks);
+    }
 }

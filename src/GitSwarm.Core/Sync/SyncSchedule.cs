@@ -13,7 +13,8 @@ public static class SyncSchedule
     /// <summary>The longest that failures put an exchange off.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    private static readonly TimeSpan PerClone = TimeSpan.FromSeconds(15);
+    /// <summary>What each live clone adds to the time between two exchanges at least.</summary>
+    public static readonly TimeSpan PerClone = TimeSpan.FromSeconds(15);
 
     /// <summary>How much of the time is left to chance, so that clones do not all come at once.</summary>
     private const double Jitter = 0.2;

@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using GitSwarm.Sessions;
 using GitSwarm.Store;
 using GitSwarm.Sync;
 using Xunit;
@@ -90,8 +91,25 @@ public class PresencePartsTests
     [Fact]
     public void In_the_background_more_clones_are_told_less_often_but_before_they_take_a_session_for_gone()
     {
-        Assert.Equal((TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(15)), (SyncPace.Unattended(2).News, SyncPace.Unattended(2).Ticks));
-        Assert.Equal((TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(15)), (SyncPace.Unattended(200).News, SyncPace.Unattended(200).Ticks));
+        Assert.Equal(TimeSpan.FromMinutes(4), SyncPace.Unattended(2).News);
+        foreach (var clones in Enumerable.Range(1, 300))
+        {
+            var (pace, pause) = (SyncPace.Unattended(clones), TimeSpan.FromSeconds(15) * clones);
+            Assert.InRange(pace.News, TimeSpan.Zero, pace.Ticks);
+            Assert.InRange(pace.Ticks, TimeSpan.Zero, TimeSpan.FromMinutes(15));
+            // A tick is up to five minutes old when it is sent, waits for the next exchange and then for the reader's, each a fifth late.
+            Assert.True(
+                clones > 60 || TimeSpan.FromMinutes(5) + SentEvery(pace, pause) + pause <= SessionStates.ActiveElsewhereFor,
+                $"{clones}"
+            );
+        }
+    }
+
+    /// <summary>The pauses until one is as long as ticks wait.</summary>
+    private static TimeSpan SentEvery(SyncPace pace, TimeSpan pause)
+    {
+        var step = pause > TimeSpan.FromMinutes(5) ? pause : TimeSpan.FromMinutes(5);
+        return step * Math.Max(1, Math.Ceiling(pace.Ticks / step));
     }
 
     private static PresenceEntry Entry(string id, string task, string tick, string file) =>
