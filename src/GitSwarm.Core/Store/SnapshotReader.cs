@@ -157,11 +157,16 @@ public static class SnapshotReader
                 foreach (var (kind, record) in entry.Records)
                 {
                     var name = SwarmRefs.Fetched(remote, new RefName($"{SwarmRefs.Prefix(kind)}/{clone}/{entry.Id}"));
-                    // A record with a ref of its own was put there by hand.
-                    blobs.TryAdd(
-                        name,
-                        new StoredBlob(name, new SwarmRef(kind, clone, entry.Id, null) { Remote = remote }, presence.Id, record)
-                    );
+                    // A push that went through in part leaves a session that ended among the live ones, too.
+                    if (!blobs.TryGetValue(name, out var other) || RecordAge.IsLater(record.Span, other.Content.Span))
+                    {
+                        blobs[name] = new StoredBlob(
+                            name,
+                            new SwarmRef(kind, clone, entry.Id, null) { Remote = remote },
+                            presence.Id,
+                            record
+                        );
+                    }
                 }
             }
         }

@@ -17,7 +17,7 @@ public sealed class Tracking(SwarmGit git, SyncRemote remote)
     /// <summary>Refs of one remote that are kept: readers look at all of them.</summary>
     public const int Most = 20_000;
 
-    /// <summary>Bytes of one clone that are kept; two weeks of ten busy sessions come to less than one MiB.</summary>
+    /// <summary>Bytes of one clone that are kept, so that none takes the room of all.</summary>
     public const long MostBytesOfClone = 16 << 20;
 
     /// <summary>Bytes of one remote that are kept, for a reader has them all in memory.</summary>

@@ -117,6 +117,21 @@ public class PresenceBlobTests
         );
     }
 
+    [Theory]
+    [InlineData("2026-01-05T09:00:00Z", "2026-01-05T10:00:00Z", "live")]
+    [InlineData("2026-01-05T10:00:00Z", "2026-01-05T09:00:00Z", "ended")]
+    public void Of_a_session_in_two_parts_the_later_record_counts(string ended, string live, string expected)
+    {
+        using var store = new TestStore();
+        string Of(string at, string name) => $$"""{"v":1,"records":[{"id":"a","sessions":{"at":"{{at}}","name":"{{name}}"} }]}""";
+        Put(store, "refs/swarm-remote/origin/presence/other001/20260105", Of(ended, "ended"));
+        Put(store, "refs/swarm-remote/origin/presence/other001/live", Of(live, "live"));
+
+        var session = Assert.Single(SnapshotReader.Read(store.Git, ["refs/swarm-remote"]).OfKind(SwarmRefs.Sessions));
+
+        Assert.Contains($"\"{expected}\"", Encoding.UTF8.GetString(session.Content.Span), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void More_sessions_of_one_clone_than_anybody_has_are_left_out()
     {
