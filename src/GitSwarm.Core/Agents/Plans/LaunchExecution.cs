@@ -1,0 +1,29 @@
+namespace GitSwarm.Agents.Plans;
+
+/// <summary>Steps 21 to 24: what plays it, and how long.</summary>
+public sealed record LaunchExecution
+{
+    /// <summary>Name of the runner.</summary>
+    public required PlannedValue Runner { get; init; }
+
+    /// <summary>The program: absolute path of the client; for <c>command</c> a line for the shell.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>Where files of this run lie: <c>&lt;common dir&gt;/swarm/runs</c>.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>The transcript (step 22).</summary>
+    public required string OutputFile { get; init; }
+
+    /// <summary>After how many turns it ends; null: no limit.</summary>
+    public int? MaxTurns { get; init; }
+
+    /// <summary>After how many seconds it is stopped; null: no limit.</summary>
+    public int? TimeLimit { get; init; }
+
+    /// <summary>A command that may look at the result before anybody is told (<c>swarm.handoffCheck</c>).</summary>
+    public string? HandoffCheck { get; init; }
+
+    /// <summary>Variables the agent gets besides those of its parent.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,72 @@
+namespace GitSwarm.Agents.Plans;
+
+/// <summary>Where a part of what it is told comes from; the order is that of the messages ([P1]).</summary>
+public enum PromptKind
+{
+    /// <summary>The definition, or what overrides it: the system prompt.</summary>
+    System,
+
+    /// <summary>What hooks add.</summary>
+    Hook,
+
+    /// <summary>What the swarm adds: who is here, claims that touch this work.</summary>
+    Swarm,
+
+    /// <summary>Skills it has read.</summary>
+    Skill,
+
+    /// <summary>What the definition says before the first turn.</summary>
+    Initial,
+
+    /// <summary>The reminder, where the runner cannot repeat it ([P2]).</summary>
+    Reminder,
+
+    /// <summary>The task itself; the directive of a fork.</summary>
+    Task,
+}
+
+/// <summary>A part of what it is told.</summary>
+/// <param name="Kind">Where it comes from.</param>
+/// <param name="Text">The text.</param>
+public sealed record PromptPart(PromptKind Kind, string Text);
+
+/// <summary>Facts about its surroundings (step 15).</summary>
+public sealed record EnvironmentFacts
+{
+    /// <summary>Where it works; absolute.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary><c>linux</c>, <c>darwin</c>, <c>win32</c>.</summary>
+    public required string Platform { get; init; }
+
+    /// <summary>Today, <c>yyyy-MM-dd</c>, UTC.</summary>
+    public required string Date { get; init; }
+
+    /// <summary>The shell's name; null where it is not known.</summary>
+    public string? Shell { get; init; }
+
+    /// <summary>The branch; null where HEAD is detached.</summary>
+    public string? Branch { get; init; }
+
+    /// <summary>Other directories it may use; absolute.</summary>
+    public IReadOnlyList<string> Directories { get; init; } = [];
+}
+
+/// <summary>Steps 14 to 17: what it is told.</summary>
+public sealed record LaunchPrompt
+{
+    /// <summary>What is added to the system prompt; null for a fork, which keeps its parent's byte for byte ([P3]).</summary>
+    public string? System { get; init; }
+
+    /// <summary>Its surroundings; part of the system prompt, but for a fork.</summary>
+    public required EnvironmentFacts Facts { get; init; }
+
+    /// <summary>What comes as messages, in this order; the last is the task.</summary>
+    public required IReadOnlyList<PromptPart> Messages { get; init; }
+
+    /// <summary>What is told again with every turn of its user ([P2]).</summary>
+    public string? Reminder { get; init; }
+
+    /// <summary>The same with more parts, each before the first of a later kind.</summary>
+    public LaunchPrompt Before(IReadOnlyList<PromptPart> more) => this with { Messages = [.. Messages.Concat(more).OrderBy(p => p.Kind)] };
+}

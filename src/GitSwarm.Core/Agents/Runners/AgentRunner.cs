@@ -1,0 +1,40 @@
+using GitSwarm.Agents.Plans;
+
+namespace GitSwarm.Agents.Runners;
+
+/// <summary>A program that plays agents: turns a plan into a process, and its output into events.</summary>
+public abstract class AgentRunner
+{
+    /// <summary>As people name it: <c>claude</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The process of a plan: a pure function of it.</summary>
+    public abstract RunnerCommand Command(LaunchPlan plan);
+
+    /// <summary>The process that goes on where one of that plan ended, told why it may not end yet; null where the program cannot.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="clientSession">The program's id of its session, as it told.</param>
+    /// <param name="reason">Why it may not end.</param>
+    public abstract RunnerCommand? Continue(LaunchPlan plan, string? clientSession, string reason);
+
+    /// <summary>How each field of a definition gets to the program, by the field's name; those it does not know are missing.</summary>
+    public abstract IReadOnlyDictionary<string, string> Support { get; }
+
+    /// <summary>Starts reading the output of a process of that plan.</summary>
+    public abstract RunnerOutput Open(LaunchPlan plan);
+}
+
+/// <summary>A process to be started.</summary>
+/// <param name="Program">What is started.</param>
+/// <param name="Arguments">With what.</param>
+public sealed record RunnerCommand(string Program, IReadOnlyList<string> Arguments)
+{
+    /// <summary>What it reads from its standard input.</summary>
+    public string Input { get; init; } = "";
+
+    /// <summary>Variables on top of those the supervisor gives.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Files it reads, by absolute path below the run's directory: written before it starts (mode 0600), gone afterwards.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+}

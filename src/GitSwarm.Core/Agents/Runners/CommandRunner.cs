@@ -1,0 +1,66 @@
+using System.Text;
+using GitSwarm.Agents.Plans;
+
+namespace GitSwarm.Agents.Runners;
+
+/// <summary>Any executable: what it is told comes on standard input, and what it prints is the result.</summary>
+/// <remarks>The plan is in the file that <c>GIT_SWARM_PLAN</c> names. The exit code says whether it did what it was asked.</remarks>
+public sealed class CommandRunner : AgentRunner
+{
+    /// <summary>As people name it.</summary>
+    public const string Id = "command";
+
+    /// <inheritdoc/>
+    public override string Name => Id;
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Support { get; } =
+        new Dictionary<string, string> { ["prompt"] = "standard input", ["initialPrompt"] = "standard input" };
+
+    /// <inheritdoc/>
+    public override RunnerCommand Command(LaunchPlan plan) => Of(plan, []);
+
+    /// <inheritdoc/>
+    public override RunnerCommand Continue(LaunchPlan plan, string? clientSession, string reason) => Of(plan, [reason]);
+
+    /// <inheritdoc/>
+    public override RunnerOutput Open(LaunchPlan plan) => new Output();
+
+    private static RunnerCommand Of(LaunchPlan plan, string[] more) =>
+        new("/bin/sh", ["-c", plan.Execution.Program])
+        {
+            Input = string.Join(
+                "\n\n",
+                [
+                    .. plan.Prompt.System is { Length: > 0 } system ? [system] : (string[])[],
+                    .. plan.Prompt.Messages.Select(m => m.Text),
+                    .. more,
+                ]
+            ),
+        };
+
+    private sealed class Output : RunnerOutput
+    {
+        // A result is told in a message and kept in the transcript: more than this is only in the transcript.
+        private const int MostText = 256 * 1024;
+
+        private readonly StringBuilder text = new();
+
+        public override IEnumerable<RunEvent> Line(string line)
+        {
+            if (text.Length + line.Length < MostText)
+            {
+                text.Append(line).Append('\n');
+            }
+            yield return new RunEvent(RunEventKind.Text, line);
+        }
+
+        public override RunResult End(int exitCode, string lastErrors) =>
+            new(
+                exitCode == 0,
+                text.ToString().Trim() is { Length: > 0 } said ? [said] : [],
+                exitCode == 0 ? null : RunnerError.Of(exitCode, lastErrors),
+                new RunUsage(null, 0)
+            );
+    }
+}
