@@ -27,6 +27,12 @@ public enum ErrorCode
     /// <summary>No agent of this name is defined, or its definition is broken.</summary>
     UnknownAgent,
 
+    /// <summary>No run of an agent has this id, or several have.</summary>
+    UnknownRun,
+
+    /// <summary>An agent may not be launched, or what would play it is not there.</summary>
+    CannotLaunch,
+
     /// <summary>This command needs a session, and the caller has none.</summary>
     NoSession,
 

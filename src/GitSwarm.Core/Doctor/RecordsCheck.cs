@@ -1,3 +1,4 @@
+using GitSwarm.Agents.Runs;
 using GitSwarm.Claims;
 using GitSwarm.Delivery;
 using GitSwarm.Feeds;
@@ -50,6 +51,7 @@ internal static class RecordsCheck
             SwarmRefs.Touched => Records.Read(blob, RecordJson.Default.TouchedRecord, r => r.Version, problems),
             SwarmRefs.Locks => Records.Read(blob, ClaimJson.Default.LocksRecord, r => r.Version, problems),
             SwarmRefs.Cursors => Records.Read(blob, CursorJson.Default.CursorRecord, r => r.Version, problems),
+            SwarmRefs.Runs => Records.Read(blob, RunJson.Default.RunRecord, r => r.Version, problems),
             SwarmRefs.Notes or SwarmRefs.Mail => ReadFeed(blob, problems),
             _ => (object?)null,
         };

@@ -36,6 +36,46 @@ public sealed class FeedStore(SwarmStore store, SessionStore sessions, Vantage f
             ?? throw new SwarmException(ErrorCode.NoSession, "the session ended meanwhile", "try again");
     }
 
+    /// <summary>Adds a line to the feed of any session of this clone together with other changes: all of it, or nothing.</summary>
+    /// <param name="kind">Which feed.</param>
+    /// <param name="session">Whose.</param>
+    /// <param name="type">What a line is.</param>
+    /// <param name="prefixes">What the decision looks at.</param>
+    /// <param name="decide">A pure function of the snapshot: the line, null for none, and the other changes. A line whose id is in the feed is not added again.</param>
+    public TResult Along<T, TResult>(
+        string kind,
+        SessionId session,
+        JsonTypeInfo<T> type,
+        IReadOnlyList<string> prefixes,
+        Func<Snapshot, (TResult Result, T? Line, IReadOnlyList<RefChange> Changes)> decide
+    )
+        where T : FeedLine
+    {
+        List<FeedSegment> segments = [];
+        return store.Update(
+            () =>
+            {
+                var listing = FeedSegment.StartList(store.Git, kind);
+                try
+                {
+                    return store.Read(prefixes, Records.Prepare);
+                }
+                finally
+                {
+                    segments = FeedSegment.List(store.Git, listing);
+                }
+            },
+            snapshot =>
+            {
+                var (result, line, changes) = decide(snapshot);
+                RefChange[] added = line is null
+                    ? []
+                    : Decide(kind, session.Value, Listed(kind, session.Value, segments), type, line).Changes;
+                return new Decision<TResult>(result, [.. added, .. changes]);
+            }
+        );
+    }
+
     private T? TryAppend<T>(string kind, Caller caller, JsonTypeInfo<T> type, Func<Roster, Session, T> line)
         where T : FeedLine
     {
@@ -75,8 +115,8 @@ public sealed class FeedStore(SwarmStore store, SessionStore sessions, Vantage f
                 {
                     return new Decision<T?>(null, []);
                 }
-                var end = (isFirst ? Guessed(kind, me, guess, snapshot) : null) ?? Listed(kind, me, segments);
-                var (written, changes) = Decide(kind, me, end, type, line(roster, me));
+                var end = (isFirst ? Guessed(kind, me, guess, snapshot) : null) ?? Listed(kind, me.Id, segments);
+                var (written, changes) = Decide(kind, me.Id, end, type, line(roster, me));
                 var presence = Presence.Decide(roster, from, caller, who, new PresenceEdit(), ids);
                 return new Decision<T?>(written, [.. changes, .. presence.Changes]);
             }
@@ -106,20 +146,20 @@ public sealed class FeedStore(SwarmStore store, SessionStore sessions, Vantage f
             : null;
     }
 
-    private FeedEnd Listed(string kind, Session me, List<FeedSegment>? segments)
+    private FeedEnd Listed(string kind, string session, List<FeedSegment>? segments)
     {
         segments ??= FeedSegment.List(store.Git, FeedSegment.StartList(store.Git, kind));
-        return segments.FindLast(s => s.Ref.CloneId == from.CloneId && s.Ref.Stream == me.Id) is { } newest
+        return segments.FindLast(s => s.Ref.CloneId == from.CloneId && s.Ref.Stream == session) is { } newest
             ? new FeedEnd(newest.Number, newest.Id, FeedContents.Read(store.Git, [newest]).GetValueOrDefault(newest.Name))
             : default;
     }
 
     private static int NumberOf(RefName name) => int.Parse(name.Components[^1], CultureInfo.InvariantCulture);
 
-    private (T Line, RefChange[] Changes) Decide<T>(string kind, Session me, FeedEnd end, JsonTypeInfo<T> type, T line)
+    private (T Line, RefChange[] Changes) Decide<T>(string kind, string session, FeedEnd end, JsonTypeInfo<T> type, T line)
         where T : FeedLine
     {
-        RefName Name(int number) => SwarmRefs.Segment(kind, from.CloneId, SessionId.From(me.Id), number);
+        RefName Name(int number) => SwarmRefs.Segment(kind, from.CloneId, SessionId.From(session), number);
         // Higher than any number this feed can have had, should it have been dropped or become unreadable meanwhile: readers'
         // cursors may still stand there.
         var fresh = from.Now.ToUnixTimeMilliseconds();

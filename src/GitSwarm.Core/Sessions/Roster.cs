@@ -60,7 +60,7 @@ public sealed record Roster(IReadOnlyList<Session> All, IReadOnlyList<StoreProbl
             ? Liveness.Of(new ProcessIdentity(pid, start, boot, process.Namespace), from.Processes)
             : Life.Unknown;
 
-    /// <summary>A subagent lives in its parent's process: it is gone when the parent is.</summary>
+    /// <summary>A subagent that lives in its parent's process is gone when the parent is; one with a process of its own is not.</summary>
     private static List<Session> SubagentsFollow(List<Session> sessions)
     {
         if (sessions.TrueForAll(s => s.Record.Parent is null))
@@ -69,7 +69,12 @@ public sealed record Roster(IReadOnlyList<Session> All, IReadOnlyList<StoreProbl
         }
         var gone = sessions.Where(s => !s.IsLive).Select(s => (s.Ref.CloneId, s.Id)).ToHashSet();
         return sessions.ConvertAll(s =>
-            s.Record.Parent is { } parent && gone.Contains((s.Ref.CloneId, parent)) ? s with { State = SessionState.Gone } : s
+            s.Record is { Parent: { } parent, Detached: not true } && gone.Contains((s.Ref.CloneId, parent))
+                ? s with
+                {
+                    State = SessionState.Gone,
+                }
+                : s
         );
     }
 

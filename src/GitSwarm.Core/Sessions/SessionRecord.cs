@@ -37,6 +37,9 @@ public sealed record SessionRecord
     /// <summary>The session this one is a subagent of.</summary>
     public string? Parent { get; init; }
 
+    /// <summary>True for an agent with a process of its own: it does not end with its parent. Null for all others.</summary>
+    public bool? Detached { get; init; }
+
     /// <summary>When this start of the session was, UTC.</summary>
     public DateTimeOffset Started { get; init; }
 

@@ -43,6 +43,9 @@ public static class SwarmRefs
     /// <summary>Kind: what a session has been shown; never leaves the machine.</summary>
     public const string Cursors = "cursors";
 
+    /// <summary>Kind: one launch of an agent; never leaves the machine.</summary>
+    public const string Runs = "runs";
+
     /// <summary>Stands for clone and session in the name of the ref that every change of claims moves.</summary>
     public const string Head = "head";
 

@@ -1,0 +1,77 @@
+using GitSwarm.Sessions;
+using GitSwarm.Sessions.Processes;
+using GitSwarm.Store;
+
+namespace GitSwarm.Agents.Runs;
+
+/// <summary>A run as it stands now.</summary>
+/// <param name="Record">What is on record.</param>
+/// <param name="State">What is true: a run whose supervisor is dead is lost, whatever its record says.</param>
+public sealed record Run(RunRecord Record, RunState State)
+{
+    /// <summary>A launcher that died right after it started the supervisor: that one gets this long to take the run.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
+    /// <summary>Its id.</summary>
+    public string Id => Record.Id;
+
+    /// <summary>True where its record does not tell its end yet, and nobody is left who would.</summary>
+    public bool IsAbandoned => State == RunState.Lost && Record.State != RunState.Lost;
+
+    /// <summary>Judges a record.</summary>
+    public static Run Of(RunRecord record, Vantage from)
+    {
+        var dead = !record.State.IsOver() && record.Supervisor?.Life(from) == Life.Dead;
+        var early = record.State == RunState.Queued && from.Now - record.At < Grace;
+        return new Run(record, dead && !early ? RunState.Lost : record.State);
+    }
+}
+
+/// <summary>The runs of this clone.</summary>
+/// <param name="All">The first launched first.</param>
+/// <param name="Problems">Records that could not be read.</param>
+public sealed record RunBook(IReadOnlyList<Run> All, IReadOnlyList<StoreProblem> Problems)
+{
+    /// <summary>Where they lie.</summary>
+    public static string Prefix { get; } = SwarmRefs.Prefix(SwarmRefs.Runs);
+
+    /// <summary>Folds a snapshot; what lies there of other clones is none of ours.</summary>
+    public static RunBook Of(Snapshot snapshot, Vantage from)
+    {
+        var problems = snapshot.Problems.ToList();
+        var runs = snapshot
+            .OfKind(SwarmRefs.Runs)
+            .Where(b => b.Ref.CloneId == from.CloneId && b.Ref.Remote is null)
+            .Select(b => Records.Read(b, RunJson.Default.RunRecord, r => r.Version, problems))
+            .Where(r => r is not null)
+            .Select(r => Run.Of(r!, from))
+            .OrderBy(r => r.Record.Launched)
+            .ThenBy(r => r.Id, StringComparer.Ordinal)
+            .ToList();
+        return new RunBook(runs, problems);
+    }
+
+    /// <summary>The one that was meant: by id, by a tail of at least four characters.</summary>
+    /// <exception cref="SwarmException">There is none, or there are several.</exception>
+    public Run Find(string typed)
+    {
+        var matches = All.Where(r =>
+                r.Id == typed
+                || (
+                    typed.Length >= 4
+                    && (r.Id.EndsWith(typed, StringComparison.Ordinal) || r.Id.StartsWith(typed, StringComparison.Ordinal))
+                )
+            )
+            .ToList();
+        return matches switch
+        {
+            [var one] => one,
+            [] => throw new SwarmException(ErrorCode.UnknownRun, $"no run '{Texts.Cut(typed, 40)}'", "see 'git swarm runs'"),
+            _ => throw new SwarmException(
+                ErrorCode.UnknownRun,
+                $"'{Texts.Cut(typed, 40)}' is the id of {matches.Count} runs",
+                "give more of it; see 'git swarm runs'"
+            ),
+        };
+    }
+}

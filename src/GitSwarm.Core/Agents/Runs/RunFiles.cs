@@ -1,0 +1,89 @@
+using GitSwarm.Git;
+
+namespace GitSwarm.Agents.Runs;
+
+/// <summary>The files of runs: <c>swarm/runs</c> in the common directory, readable by their owner alone.</summary>
+/// <remarks>
+/// A transcript is no coordination, so it need not be a ref. The others are between a supervisor and whoever controls it,
+/// on this machine; what is shared about a run is in its record.
+/// </remarks>
+public sealed class RunFiles(Repository repository)
+{
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Where they lie.</summary>
+    public string Directory { get; } = Path.Combine(repository.SwarmDir, "runs");
+
+    /// <summary>The transcript: a JSON object a line.</summary>
+    public string Output(string run) => Path.Combine(Directory, run + ".jsonl");
+
+    /// <summary>The plan.</summary>
+    public string Plan(string run) => Path.Combine(Directory, run + ".plan.json");
+
+    /// <summary>There while a supervisor is at it; names its process. Only a hint that a look at the record may be worth it.</summary>
+    public string Mark(string run) => Path.Combine(Directory, run + MarkSuffix);
+
+    /// <summary>There once somebody wants it stopped; <c>kill</c> in it where at once.</summary>
+    public string Stop(string run) => Path.Combine(Directory, run + ".stop");
+
+    /// <summary>Ends the names of marks.</summary>
+    public const string MarkSuffix = ".running";
+
+    /// <summary>Makes the directory.</summary>
+    public void Make()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            System.IO.Directory.CreateDirectory(Directory);
+        }
+        else
+        {
+            System.IO.Directory.CreateDirectory(Directory, Owner | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>Opens a file of a run to be written; it can be read by its owner alone.</summary>
+    public static FileStream Open(string path, FileMode mode)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = FileAccess.Write,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = Owner;
+        }
+        return new FileStream(path, options);
+    }
+
+    /// <summary>Writes a whole file: who reads it sees the old one or the new one.</summary>
+    public static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        var next = path + ".new";
+        using (var file = Open(next, FileMode.Create))
+        {
+            file.Write(content);
+        }
+        File.Move(next, path, overwrite: true);
+    }
+
+    /// <summary>What only a supervisor that runs has use for goes; the transcript stays.</summary>
+    public void CleanUp(string run)
+    {
+        foreach (var path in new[] { Mark(run), Stop(run), Plan(run) })
+        {
+            File.Delete(path);
+        }
+    }
+
+    /// <summary>Everything of a run goes.</summary>
+    public void Forget(string run)
+    {
+        CleanUp(run);
+        File.Delete(Output(run));
+        File.Delete(Transcript.Older(Output(run)));
+    }
+}

@@ -1,0 +1,164 @@
+using GitSwarm.Feeds;
+using GitSwarm.Git;
+using GitSwarm.Mail;
+using GitSwarm.Sessions;
+using GitSwarm.Store;
+
+namespace GitSwarm.Agents.Runs;
+
+/// <summary>Reads and changes the records of runs.</summary>
+/// <remarks>
+/// Contract: a run ends once. Its end, the message about it, and the end of its session go in with one transaction, so a
+/// kill at any point leaves all of it to be done or nothing; whoever comes second finds it over and writes nothing ([N1]).
+/// </remarks>
+/// <param name="store">The repository's records.</param>
+/// <param name="feeds">Adds lines to outboxes.</param>
+/// <param name="from">From where they are seen.</param>
+/// <param name="ids">Makes ids of sessions.</param>
+public sealed class RunStore(SwarmStore store, FeedStore feeds, Vantage from, Ids ids)
+{
+    /// <summary>From where the records are seen.</summary>
+    public Vantage Vantage { get; } = from;
+
+    /// <summary>Every run of this clone.</summary>
+    public RunBook Read() => RunBook.Of(store.Read([RunBook.Prefix]), Vantage);
+
+    /// <summary>One run; null where it is not there, or cannot be read.</summary>
+    public Run? Read(string id) => Of(store.Read([NameOf(id).Value]), id);
+
+    /// <summary>Puts a new run on record, for the caller's session, which is started where there is none.</summary>
+    /// <param name="caller">Who launches it.</param>
+    /// <param name="run">Makes the record for that session.</param>
+    public RunRecord Launch(Caller caller, Func<SessionRecord, RunRecord> run) =>
+        store.Update(
+            Roster.Prefixes,
+            snapshot =>
+            {
+                var roster = Roster.Of(snapshot, Vantage);
+                var (parent, changes) = Presence.Decide(
+                    roster,
+                    Vantage,
+                    caller,
+                    WhoAmI.Resolve(roster, caller),
+                    new PresenceEdit { Stays = true },
+                    ids
+                );
+                var record = run(parent) with { At = Vantage.Now };
+                return new Decision<RunRecord>(record, [.. changes, Written(record, default)]);
+            },
+            Records.Prepare
+        );
+
+    /// <summary>Changes a run that is not over.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="change">The record afterwards; null to leave it as it is.</param>
+    /// <returns>The record afterwards; null where the run is over, not there, or was left.</returns>
+    public RunRecord? Change(string id, Func<RunRecord, RunRecord?> change) => Change(id, change, null);
+
+    /// <summary>As the other, together with the session of its agent, which is started where there is none.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="change">The record afterwards; null to leave it as it is.</param>
+    /// <param name="agent">Where the agent is, and in which process; null to leave its session alone.</param>
+    /// <param name="edit">What else is different about its session.</param>
+    public RunRecord? Change(string id, Func<RunRecord, RunRecord?> change, Caller? agent, PresenceEdit? edit = null) =>
+        store.Update<RunRecord?>(
+            agent is null ? [NameOf(id).Value] : [.. Roster.Prefixes, NameOf(id).Value],
+            snapshot =>
+            {
+                if (Of(snapshot, id)?.Record is not { } before || before.State.IsOver() || change(before) is not { } after)
+                {
+                    return new Decision<RunRecord?>(null, []);
+                }
+                after = after with { At = Vantage.Now };
+                IReadOnlyList<RefChange> session = agent is null ? [] : SessionOf(snapshot, after, agent, edit ?? new PresenceEdit());
+                return new Decision<RunRecord?>(after, [.. session, Written(after, snapshot.IdOf(NameOf(id)))]);
+            }
+        );
+
+    /// <summary>Keeps the agent's session fresh.</summary>
+    public void Tick(RunRecord run, Caller agent) =>
+        store.Update(
+            Roster.Prefixes,
+            snapshot => new Decision<bool>(true, SessionOf(snapshot, run, agent, new PresenceEdit { Stays = true })),
+            Records.Prepare
+        );
+
+    /// <summary>Ends a run: its record, its session, and the message to its parent where nobody waits for the answer.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="verdict">How it ended; null to leave it as it is.</param>
+    /// <param name="content">What it said at the end.</param>
+    /// <returns>The record of the run; null where it was over before, or left.</returns>
+    public RunRecord? Finish(string id, Func<RunRecord, RunRecord?> verdict, IReadOnlyList<string> content) =>
+        feeds.Along<MailLine, RunRecord?>(
+            SwarmRefs.Mail,
+            SessionId.From(id),
+            MailJson.Default.MailLine,
+            [.. Roster.Prefixes, NameOf(id).Value],
+            snapshot =>
+            {
+                if (Of(snapshot, id)?.Record is not { } before || before.State.IsOver() || verdict(before) is not { } over)
+                {
+                    return (null, null, []);
+                }
+                var waited = !over.Background && over.Caller?.Life(Vantage) == Sessions.Processes.Life.Alive;
+                over = over with { At = Vantage.Now, Ended = over.Ended ?? Vantage.Now, Notified = !waited };
+                var roster = Roster.Of(snapshot, Vantage);
+                return (
+                    over,
+                    waited ? null : Message(over, roster, content),
+                    [.. EndOfSession(snapshot, roster, id), Written(over, snapshot.IdOf(NameOf(id)))]
+                );
+            }
+        );
+
+    /// <summary>Forgets a run.</summary>
+    public void Forget(IReadOnlyList<string> runs) =>
+        store.Update(
+            [RunBook.Prefix],
+            snapshot => new Decision<bool>(
+                true,
+                [.. runs.Select(NameOf).Where(n => !snapshot.IdOf(n).IsNone).Select(n => new RefChange(n, null, snapshot.IdOf(n)))]
+            )
+        );
+
+    private RefName NameOf(string id) => SwarmRefs.Of(SwarmRefs.Runs, Vantage.CloneId, SessionId.From(id));
+
+    private Run? Of(Snapshot snapshot, string id) => RunBook.Of(snapshot, Vantage).All.FirstOrDefault(r => r.Id == id);
+
+    private RefChange Written(RunRecord record, ObjectId expected) =>
+        new(NameOf(record.Id), Records.Write(record, RunJson.Default.RunRecord), expected);
+
+    private IReadOnlyList<RefChange> SessionOf(Snapshot snapshot, RunRecord run, Caller agent, PresenceEdit edit)
+    {
+        var roster = Roster.Of(snapshot, Vantage);
+        var id = SessionId.From(run.Id);
+        var who = new Identity(id, run.Runner, roster.Local(id.Value), run.Parent);
+        var own = edit with { Record = r => r with { Detached = true, Task = r.Task ?? Texts.Cut(run.Description, 120) } };
+        return Presence.Decide(roster, Vantage, agent, who, own, ids).Changes;
+    }
+
+    private IEnumerable<RefChange> EndOfSession(Snapshot snapshot, Roster roster, string id)
+    {
+        if (roster.Local(SessionId.From(id).Value) is not { Record.Ended: null } session)
+        {
+            yield break;
+        }
+        var name = SwarmRefs.Of(SwarmRefs.Sessions, Vantage.CloneId, SessionId.From(id));
+        var ended = session.Record with { At = Vantage.Now, Ended = Vantage.Now, Since = null };
+        yield return new RefChange(name, Records.Write(ended, RecordJson.Default.SessionRecord), snapshot.IdOf(name));
+    }
+
+    /// <summary>Whoever writes it, in place of a dead supervisor or twice, writes one message: its id is that of the run.</summary>
+    private MailLine Message(RunRecord run, Roster roster, IReadOnlyList<string> content) =>
+        new()
+        {
+            Id = run.Id,
+            At = Vantage.Now,
+            By = run.Agent,
+            To = new Recipient(Recipient.Session, $"{Vantage.CloneId}/{run.Parent}").Text,
+            ToName = roster.Local(run.Parent)?.Record.Name,
+            Type = TaskNotice.Type,
+            Fields = TaskNoticeJson.Write(TaskNotice.Of(run, content)),
+            Priority = Priorities.Text(Priority.Later),
+        };
+}

@@ -1,0 +1,200 @@
+using System.Text;
+using System.Text.Json;
+using GitSwarm.Agents.Plans;
+using GitSwarm.Agents.Runners;
+using GitSwarm.Sessions;
+
+namespace GitSwarm.Agents.Runs;
+
+/// <summary>Sees to one run from its start to its end, in a process of its own.</summary>
+/// <remarks>
+/// Contract: takes a queued run or does nothing. Whatever happens then, the run gets a verdict, unless this process is
+/// killed: then its record names a dead supervisor, and anybody may end it (<see cref="Reaper"/>). Order at the end: its
+/// processes, its worktree, its transcript, and last its record with the message, so that who is told finds all of it done.
+/// </remarks>
+public sealed class Supervisor(Supervision given)
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long what a runner left behind may take to end.</summary>
+    private static readonly TimeSpan LeftoverPatience = TimeSpan.FromSeconds(1);
+
+    private readonly string id = given.Plan.Identity.Id;
+    private LaunchPlan plan = given.Plan;
+    private RunRecord? run;
+
+    /// <summary>Does it.</summary>
+    /// <returns>The run's record at the end; null where the run was not to be had, or somebody else ended it.</returns>
+    public RunRecord? Run()
+    {
+        given.Files.Make();
+        if (!Take())
+        {
+            return null;
+        }
+        using var transcript = new Transcript(plan.Execution.OutputFile);
+        var log = new RunLog(transcript, given.Clock, given.Wake);
+        var verdict = Work(log);
+        // Whatever it started ends with it, or would go on editing with nobody to see to it.
+        RunProcesses.End(id, given.ProcessId, LeftoverPatience);
+        var kept = run?.Worktree is { } made ? given.Leave(made) : null;
+        log.End(verdict);
+        var over = given.Runs().Finish(id, r => Over(r, verdict, kept), verdict.Content);
+        given.Files.CleanUp(id);
+        return over;
+    }
+
+    private static RunRecord Over(RunRecord before, Verdict verdict, string? kept) =>
+        before with
+        {
+            State = verdict.State,
+            Error = verdict.Error,
+            Tokens = verdict.Usage.Tokens,
+            ToolUses = verdict.Usage.ToolUses,
+            Kept = kept,
+            Worktree = kept is null ? null : before.Worktree,
+        };
+
+    private bool Take()
+    {
+        var runs = given.Runs();
+        var me = RunProcess.Of(given.ProcessId, runs.Vantage);
+        RunFiles.Write(given.Files.Mark(id), Encoding.ASCII.GetBytes($"{me?.Pid} {me?.Start}"));
+        run = runs.Change(
+            id,
+            r => r.State == RunState.Queued ? r with { State = RunState.Running, Supervisor = me } : null,
+            given.Agent(plan.Context.ParentDirectory),
+            new PresenceEdit
+            {
+                Name = plan.Identity.Name ?? SessionNames.FromBranch(plan.Identity.Agent),
+                Client = plan.Execution.Runner.Value,
+                Moves = true,
+            }
+        );
+        return run is not null;
+    }
+
+    private Verdict Work(RunLog log)
+    {
+        try
+        {
+            var control = new RunControl(id, given.Files, given.Runs, run!.Caller, given.Clock, Limit, given.Stop);
+            if (given.Make is { } make)
+            {
+                log.Step("making a worktree");
+                Place(make(plan));
+            }
+            PlanFile.Write(given.Files.Plan(id), plan);
+            return Play(given.Runner.Command(plan), control, log);
+        }
+        catch (SwarmException error)
+        {
+            return Verdict.Failed(error.Message);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Verdict.Failed(Texts.OneLine(error.Message));
+        }
+    }
+
+    private TimeSpan? Limit => plan.Execution.TimeLimit is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    private void Place(RunPlace place)
+    {
+        plan = plan.At(place.Worktree);
+        run =
+            given
+                .Runs()
+                .Change(
+                    id,
+                    r => r with { Worktree = place.Made, Directory = place.Worktree.Path },
+                    given.Agent(place.Worktree.Path),
+                    new PresenceEdit { Moves = true }
+                )
+            ?? run;
+    }
+
+    private Verdict Play(RunnerCommand command, RunControl control, RunLog log)
+    {
+        foreach (var (path, content) in command.Files)
+        {
+            RunFiles.Write(path, Encoding.UTF8.GetBytes(content));
+        }
+        var output = given.Runner.Open(plan);
+        using var process = RunnerProcess.Start(
+            command,
+            plan.Context.Directory,
+            given.Variables,
+            line => Hear(output, line, log),
+            log.Error
+        );
+        var why = Watch(process, control);
+        if (why != Interruption.None)
+        {
+            RunProcesses.End(id, given.ProcessId, why == Interruption.Kill ? TimeSpan.Zero : RunControl.Patience);
+            process.Kill();
+            process.Wait(RunControl.Patience);
+        }
+        var (exitCode, lastErrors, _) = process.End();
+        foreach (var path in command.Files.Keys)
+        {
+            File.Delete(path);
+        }
+        var result = output.End(exitCode, lastErrors);
+        return new Verdict(StateOf(why, result), result.Content, RunControl.Reason(why, Limit) ?? result.Error, result.Usage);
+    }
+
+    private static RunState StateOf(Interruption why, RunResult result) =>
+        why switch
+        {
+            Interruption.None => result.Done ? RunState.Completed : RunState.Failed,
+            Interruption.TimeLimit => RunState.Failed,
+            _ => RunState.Killed,
+        };
+
+    private Interruption Watch(RunnerProcess process, RunControl control)
+    {
+        var ticked = given.Clock.GetTimestamp();
+        while (!process.Wait(RunControl.Pause))
+        {
+            if (control.Look() is not Interruption.None and var why)
+            {
+                return why;
+            }
+            if (given.Clock.GetElapsedTime(ticked) > Tick)
+            {
+                ticked = given.Clock.GetTimestamp();
+                Refresh();
+            }
+        }
+        return Interruption.None;
+    }
+
+    /// <summary>An agent that says nothing for long is at work all the same.</summary>
+    private void Refresh()
+    {
+        try
+        {
+            given.Runs().Tick(run!, given.Agent(plan.Context.Directory));
+        }
+        catch (SwarmException)
+        {
+            // The next one will do.
+        }
+    }
+
+    private static void Hear(RunnerOutput output, string line, RunLog log)
+    {
+        try
+        {
+            foreach (var happened in output.Line(line))
+            {
+                log.Add(happened);
+            }
+        }
+        catch (JsonException)
+        {
+            log.Add(new RunEvent(RunEventKind.Noise, line));
+        }
+    }
+}
