@@ -7,6 +7,7 @@ namespace GitSwarm.Setup;
 public sealed class Settings
 {
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> all = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> ofSystem = new(StringComparer.Ordinal);
 
     /// <summary>Reads.</summary>
@@ -33,6 +34,11 @@ public sealed class Settings
             var end = entry.IndexOf('\n');
             var (key, value) = (end < 0 ? entry : entry[..end], end < 0 ? "true" : entry[(end + 1)..]);
             settings.values[key] = value;
+            if (!settings.all.TryGetValue(key, out var several))
+            {
+                settings.all[key] = several = [];
+            }
+            several.Add(value);
             if (scope == "system")
             {
                 settings.ofSystem[key] = settings.ofSystem.TryGetValue(key, out var before) ? $"{before},{value}" : value;
@@ -43,6 +49,12 @@ public sealed class Settings
 
     /// <summary>The value that counts of a key such as <c>swarm.host</c> (in lower case), or null.</summary>
     public string? this[string key] => values.GetValueOrDefault(key);
+
+    /// <summary>Every key that is set.</summary>
+    public IReadOnlyCollection<string> Keys => values.Keys;
+
+    /// <summary>All values of a key, of every scope, the one that counts where there can be but one last.</summary>
+    public IReadOnlyList<string> All(string key) => all.TryGetValue(key, out var several) ? several : [];
 
     /// <summary>The value of a key in the system's config alone, which only an administrator can write; several with commas between, null where it has none.</summary>
     public string? OfSystem(string key) => ofSystem.GetValueOrDefault(key);

@@ -25,8 +25,8 @@ public sealed record AgentChoice(string Type, string Description, string Tools)
                 .Select(d => new AgentChoice(d.Name, Texts.Cut(d.Description, MostDescription), ToolsOf(d))),
         ];
 
-    // Task is what the tool was called before.
-    private static bool Denies(string rule, string name) =>
+    /// <summary>True where a rule is about the tool Agent, and this agent. Task is what the tool was called before.</summary>
+    internal static bool Denies(string rule, string name) =>
         ToolList.NameOf(rule) is "Agent" or "Task"
         && (ToolList.RuleOf(rule) is not { } types || types == "*" || ToolList.Split(types).Contains(name));
 

@@ -21,6 +21,9 @@ public sealed record LaunchExecution
     /// <summary>After how many seconds it is stopped; null: no limit.</summary>
     public int? TimeLimit { get; init; }
 
+    /// <summary>After how many seconds a run in the foreground is moved to the background (<c>swarm.autoBackground</c>); null: never.</summary>
+    public int? BackgroundAfter { get; init; }
+
     /// <summary>A command that may look at the result before anybody is told (<c>swarm.handoffCheck</c>).</summary>
     public string? HandoffCheck { get; init; }
 

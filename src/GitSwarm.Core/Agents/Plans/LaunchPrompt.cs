@@ -1,27 +1,36 @@
+using System.Text.Json.Serialization;
+
 namespace GitSwarm.Agents.Plans;
 
 /// <summary>Where a part of what it is told comes from; the order is that of the messages ([P1]).</summary>
 public enum PromptKind
 {
     /// <summary>The definition, or what overrides it: the system prompt.</summary>
+    [JsonStringEnumMemberName("system")]
     System,
 
     /// <summary>What hooks add.</summary>
+    [JsonStringEnumMemberName("hook")]
     Hook,
 
     /// <summary>What the swarm adds: who is here, claims that touch this work.</summary>
+    [JsonStringEnumMemberName("swarm")]
     Swarm,
 
     /// <summary>Skills it has read.</summary>
+    [JsonStringEnumMemberName("skill")]
     Skill,
 
     /// <summary>What the definition says before the first turn.</summary>
+    [JsonStringEnumMemberName("initial")]
     Initial,
 
     /// <summary>The reminder, where the runner cannot repeat it ([P2]).</summary>
+    [JsonStringEnumMemberName("reminder")]
     Reminder,
 
     /// <summary>The task itself; the directive of a fork.</summary>
+    [JsonStringEnumMemberName("task")]
     Task,
 }
 
@@ -58,6 +67,9 @@ public sealed record LaunchPrompt
     /// <summary>What is added to the system prompt; null for a fork, which keeps its parent's byte for byte ([P3]).</summary>
     public string? System { get; init; }
 
+    /// <summary>True where <c>{cwd}</c> and <c>{branch}</c> in <see cref="System"/> stand for themselves: prompts that come with git-swarm.</summary>
+    public bool FillsIn { get; init; }
+
     /// <summary>Its surroundings; part of the system prompt, but for a fork.</summary>
     public required EnvironmentFacts Facts { get; init; }
 
@@ -66,6 +78,16 @@ public sealed record LaunchPrompt
 
     /// <summary>What is told again with every turn of its user ([P2]).</summary>
     public string? Reminder { get; init; }
+
+    /// <summary>The system prompt as the program gets it: filled in, and the surroundings after it; null for a fork.</summary>
+    /// <remarks>Made only now, for the directory may have got another name since it was planned.</remarks>
+    public string? SystemText() =>
+        System is null
+            ? null
+            : string.Join(
+                "\n\n",
+                new[] { FillsIn ? EnvironmentText.Fill(System, Facts) : System, EnvironmentText.Of(Facts) }.Where(t => t.Length > 0)
+            );
 
     /// <summary>The same with more parts, each before the first of a later kind.</summary>
     public LaunchPrompt Before(IReadOnlyList<PromptPart> more) => this with { Messages = [.. Messages.Concat(more).OrderBy(p => p.Kind)] };

@@ -14,6 +14,9 @@ public sealed record LaunchTools
     /// <summary>The tools it has, by the client's names; null where the runner is not told (all it has, or a fork: its parent's).</summary>
     public IReadOnlyList<string>? Names { get; init; }
 
+    /// <summary>True where it has the tools of every server there is; else, besides those of its own servers, only those named.</summary>
+    public bool HasServerTools { get; init; } = true;
+
     /// <summary>Entries of the definition that name no tool there is.</summary>
     public IReadOnlyList<string> Invalid { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System.Text;
+using GitSwarm.Agents.Definitions;
 using GitSwarm.Agents.Plans;
 
 namespace GitSwarm.Agents.Runners;
@@ -14,8 +15,16 @@ public sealed class CommandRunner : AgentRunner
     public override string Name => Id;
 
     /// <inheritdoc/>
+    /// <remarks>It is told the reminder once, for nobody knows what a turn of a command would be.</remarks>
     public override IReadOnlyDictionary<string, string> Support { get; } =
-        new Dictionary<string, string> { ["prompt"] = "standard input", ["initialPrompt"] = "standard input" };
+        FieldNames
+            .InFiles.Where(f => f != FieldNames.CriticalReminder)
+            .Append(FieldNames.Prompt)
+            .ToDictionary(
+                f => f,
+                f => f is FieldNames.Prompt or FieldNames.InitialPrompt or FieldNames.Skills ? "standard input" : "in the plan",
+                StringComparer.Ordinal
+            );
 
     /// <inheritdoc/>
     public override RunnerCommand Command(LaunchPlan plan) => Of(plan, []);
@@ -32,7 +41,7 @@ public sealed class CommandRunner : AgentRunner
             Input = string.Join(
                 "\n\n",
                 [
-                    .. plan.Prompt.System is { Length: > 0 } system ? [system] : (string[])[],
+                    .. plan.Prompt.SystemText() is { Length: > 0 } system ? [system] : (string[])[],
                     .. plan.Prompt.Messages.Select(m => m.Text),
                     .. more,
                 ]

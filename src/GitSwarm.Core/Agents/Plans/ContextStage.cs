@@ -1,0 +1,98 @@
+using GitSwarm.Agents.Definitions;
+
+namespace GitSwarm.Agents.Plans;
+
+/// <summary>Stage 2: where it works and what it may do.</summary>
+internal static class ContextStage
+{
+    public static LaunchContext Of(LaunchPath path, LaunchRequest request, LaunchParent parent, LaunchScene scene, List<PlanNote> notes)
+    {
+        var definition = scene.Entry?.Definition;
+        var isolation = IsolationOf(request, definition, notes);
+        var background = IsBackground(path, request, parent, scene, notes);
+        var (mode, note) = Permissions.Decide(
+            parent.Mode,
+            parent.Client is not null || parent.Run is not null,
+            Asked(path, request, scene)
+        );
+        if (note is not null)
+        {
+            notes.Add(note);
+        }
+        var asking = Permissions.Ask(request.MayAsk, ModeOf(mode), background);
+        var worktree = isolation == Isolation.Worktree ? scene.NewWorktree : null;
+        return new LaunchContext
+        {
+            Directory = worktree?.Path ?? scene.Facts.Directory,
+            ParentDirectory = parent.Directory,
+            Branch = worktree is null ? scene.Facts.Branch : worktree.Branch,
+            Worktree = worktree,
+            IsRemote = isolation == Isolation.Remote,
+            Background = background,
+            OmitProjectInstructions = definition?.OmitProjectInstructions == true,
+            OmitGitStatus = definition?.OmitGitStatus == true,
+            Mode = mode,
+            MayAsk = asking.MayAsk,
+            AsksParent = asking.AsksParent,
+            ChecksFirst = asking.ChecksFirst,
+        };
+    }
+
+    /// <summary>The mode that is asked for: the call's, else the definition's; a fork's questions go to its parent.</summary>
+    public static AskedMode? Asked(LaunchPath path, LaunchRequest request, LaunchScene scene) =>
+        request.Mode is { } call ? new AskedMode(call, "call", IsOfAdmin: false)
+        : path == LaunchPath.Fork ? new AskedMode(PermissionMode.Bubble, "fork", IsOfAdmin: true)
+        : scene.Entry is { Definition.PermissionMode: { } own } entry ? new AskedMode(own, "definition", entry.Origin.IsAdminTrusted)
+        : null;
+
+    private static Isolation? IsolationOf(LaunchRequest request, AgentDefinition? definition, List<PlanNote> notes)
+    {
+        var isolation = request.Isolation switch
+        {
+            AskedIsolation.None => null,
+            AskedIsolation.Worktree => Isolation.Worktree,
+            AskedIsolation.Remote => Isolation.Remote,
+            _ => definition?.Isolation,
+        };
+        if (request.Isolation is not null && definition?.Isolation is { } own && own != isolation)
+        {
+            notes.Add(new PlanNote(null, $"the definition's isolation {DefinitionWords.Of(own)} does not hold: the call's does"));
+        }
+        if (request.Directory is null || isolation != Isolation.Worktree)
+        {
+            return isolation;
+        }
+        notes.Add(new PlanNote(null, "no work tree is made: --cwd says where it works"));
+        return null;
+    }
+
+    private static bool IsBackground(LaunchPath path, LaunchRequest request, LaunchParent parent, LaunchScene scene, List<PlanNote> notes)
+    {
+        var why =
+            request.Background ? "--background"
+            : scene.Entry?.Definition?.Background == true ? "the definition's background"
+            : path == LaunchPath.Fork ? "a fork's way"
+            : parent.IsCoordinator ? "a coordinator's way"
+            : null;
+        if (why is null)
+        {
+            return false;
+        }
+        if (parent.IsInProcess)
+        {
+            throw new SwarmException(
+                ErrorCode.CannotLaunch,
+                $"a teammate in its lead's process starts nothing in the background ({why})",
+                "start an agent in the foreground"
+            );
+        }
+        if (!scene.Settings.Background)
+        {
+            notes.Add(new PlanNote(null, $"it runs in the foreground: swarm.background is false, and that beats {why}"));
+        }
+        return scene.Settings.Background;
+    }
+
+    private static PermissionMode ModeOf(PlannedValue mode) =>
+        Enum.GetValues<PermissionMode>().First(m => DefinitionWords.Of(m) == mode.Value);
+}

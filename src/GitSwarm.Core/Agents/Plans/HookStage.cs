@@ -1,0 +1,24 @@
+namespace GitSwarm.Agents.Plans;
+
+/// <summary>Stage 5: what runs beside it.</summary>
+internal static class HookStage
+{
+    public static LaunchHooks Of(LaunchScene scene, List<PlanNote> notes)
+    {
+        var all = scene.Settings.Hooks;
+        notes.AddRange(
+            scene.Settings.UnknownHooks.Select(k => new PlanNote(
+                null,
+                $"{Texts.Cut(k, 60)} names no event: there is {string.Join(", ", HookEvent.All)}"
+            ))
+        );
+        return new LaunchHooks
+        {
+            Start = all.GetValueOrDefault(HookEvent.SubagentStart) ?? [],
+            Stop = all.GetValueOrDefault(HookEvent.SubagentStop) ?? [],
+            Definition = DefinitionHooks.Of(scene.Entry?.Definition?.Hooks),
+            Client = all.Where(h => h.Key is not (HookEvent.SubagentStart or HookEvent.SubagentStop))
+                .ToDictionary(h => h.Key, h => h.Value, StringComparer.Ordinal),
+        };
+    }
+}

@@ -1,0 +1,14 @@
+namespace GitSwarm.Agents.Plans;
+
+/// <summary>Variables by which an agent, and what it starts, know that they are in a run.</summary>
+public static class LaunchVariables
+{
+    /// <summary>Id of the run.</summary>
+    public const string Run = "GIT_SWARM_RUN";
+
+    /// <summary>The file with its plan, as JSON.</summary>
+    public const string Plan = "GIT_SWARM_PLAN";
+
+    /// <summary><c>1</c> in a forked worker and all below it ([C3]).</summary>
+    public const string Fork = "GIT_SWARM_FORK";
+}

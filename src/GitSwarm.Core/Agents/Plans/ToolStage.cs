@@ -1,0 +1,40 @@
+using GitSwarm.Agents.Definitions;
+
+namespace GitSwarm.Agents.Plans;
+
+/// <summary>Stage 3: with what it works.</summary>
+internal static class ToolStage
+{
+    public static LaunchTools Of(
+        LaunchPath path,
+        LaunchRequest request,
+        LaunchParent parent,
+        LaunchScene scene,
+        LaunchContext context,
+        List<PlanNote> notes
+    )
+    {
+        // Byte for byte its parent's, or the client could not go on where the parent's cache ends ([T4], [P3]).
+        if (path == LaunchPath.Fork)
+        {
+            return parent.Tools ?? new LaunchTools();
+        }
+        var entry = scene.Entry!;
+        var definition = entry.Definition!;
+        var role = new ToolRole(
+            ContextStage.Asked(path, request, scene)?.Mode ?? Permissions.Default,
+            entry.Origin.Source == DefinitionSource.BuiltIn,
+            context.Background,
+            path == LaunchPath.Teammate && scene.InProcess,
+            scene.Settings.CustomDenied
+        );
+        var tools = ToolResolution.Of(definition, role, parent.Denied) with
+        {
+            Servers = [.. definition.McpServers.DistinctBy(s => s.Name)],
+            Required = definition.RequiredMcpServers,
+        };
+        notes.AddRange(tools.Invalid.Select(i => new PlanNote("T3", $"{Texts.Cut(i, 60)} names no tool there is")));
+        notes.AddRange(entry.Notes.Where(n => n.StartsWith(Restriction.Key, StringComparison.Ordinal)).Select(n => new PlanNote("D2", n)));
+        return tools;
+    }
+}
