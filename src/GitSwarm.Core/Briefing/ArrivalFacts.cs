@@ -25,7 +25,7 @@ public static class ArrivalFacts
             .Where(c => c.Holder is not { IsMuted: true })
             .OrderBy(c =>
                 IsNamed(c, task) ? 0
-                : changed.Exists(c.Pattern.Covers) ? 1
+                : changed.Exists(c.Pattern.Matches) ? 1
                 : 2
             )
             .Take(MostClaims)

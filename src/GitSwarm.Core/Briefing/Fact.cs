@@ -9,6 +9,9 @@ public enum FactKind
     /// <summary>A message.</summary>
     Message,
 
+    /// <summary>The end of a run it launched: a notice, in full.</summary>
+    Task,
+
     /// <summary>A note about files the session works on.</summary>
     NoteOnMine,
 

@@ -1,3 +1,4 @@
+using GitSwarm.Agents.Runs;
 using GitSwarm.Claims;
 using GitSwarm.Delivery;
 using GitSwarm.Mail;
@@ -48,6 +49,10 @@ public static class Facts
     private static Fact Message(Inflow inflow, Waiting<MailLine> w, DateTimeOffset now)
     {
         var line = w.Line;
+        if (line.Type == TaskNotice.Type)
+        {
+            return new Fact(FactKind.Task, line.Id, "", TaskNotice.TextOf(line) ?? "");
+        }
         var about = line.Summary is { } summary ? $": {ModelText.Inline(summary, 200)}" : "";
         var reply = line.ReplyTo is null ? "" : ", a reply";
         var id = line.Id.Length > 8 ? line.Id[^8..] : line.Id;

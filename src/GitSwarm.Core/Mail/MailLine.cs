@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GitSwarm.Delivery;
 using GitSwarm.Feeds;
 
 namespace GitSwarm.Mail;
@@ -42,6 +43,20 @@ public sealed record MailLine : FeedLine
 
     /// <summary>Ids of claims of the recipient that its sender took over, and tells of here; null in any other message.</summary>
     public IReadOnlyList<string>? TookOver { get; init; }
+
+    /// <summary>The <see cref="Type"/> of messages about the end of a run: they come out with those for people and models.</summary>
+    public const string TaskNotification = "task_notification";
+
+    /// <summary>In which lane it is read; null where it is no message.</summary>
+    [JsonIgnore]
+    public Lane? Lane =>
+        this switch
+        {
+            { To: null } => null,
+            { Type: TaskNotification, Text: null } or { Type: null, Text: not null } => Delivery.Lane.Text,
+            { Type: not null, Text: null } => Delivery.Lane.Protocol,
+            _ => null,
+        };
 
     /// <summary>How soon it comes out.</summary>
     [JsonIgnore]

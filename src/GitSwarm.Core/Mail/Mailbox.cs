@@ -16,14 +16,15 @@ public sealed class Mailbox(Roster roster, CursorBook cursors, Session me)
 {
     private readonly string mine = Recipient.Of(me).Value;
 
-    /// <summary>Whether a line is a message for people or models, or one for handlers.</summary>
-    public static bool IsIn(Lane lane, MailLine line) =>
-        line.To is not null && (lane == Lane.Protocol ? line is { Type: not null, Text: null } : line is { Type: null, Text: not null });
-
     /// <summary>Whether a message is for this session.</summary>
     public bool IsForMe(Lane lane, FeedSegment segment, MailLine line)
     {
-        if (!IsIn(lane, line) || segment.Feed == mine || Recipient.Parse(line.To) is not { } to)
+        if (line.Lane != lane || segment.Feed == mine || Recipient.Parse(line.To) is not { } to)
+        {
+            return false;
+        }
+        // The end of a run is told in its agent's own outbox, here; from elsewhere it would be somebody's word for it.
+        if (line.Type == MailLine.TaskNotification && (segment.Ref.CloneId != me.Ref.CloneId || segment.Ref.Stream != line.Id))
         {
             return false;
         }

@@ -68,7 +68,7 @@ public sealed class SentMail(SwarmStore store, Vantage from)
 
     private SentMessage Of(MailLine line, string feed, Roster roster, CursorBook cursors, HashSet<string> ackedBy, TimeSpan retention)
     {
-        var lane = line.Type is null ? Lane.Text : Lane.Protocol;
+        var lane = line.Lane ?? Lane.Text;
         var readers = roster.All.Where(s => s.IsLocal && IsFor(s, line, feed, roster)).ToList();
         bool WasShown(Session s) =>
             cursors.Of(s.Id) is { } cursor

@@ -1,3 +1,5 @@
+using GitSwarm.Agents.Plans;
+using GitSwarm.Agents.Runs;
 using GitSwarm.Clients;
 using GitSwarm.Git;
 using GitSwarm.Sessions;
@@ -11,7 +13,8 @@ internal static class CallerOf
     public static Caller Outside(SwarmHost host, string? actAs)
     {
         var outside = host.Outside;
-        var innermost = ClientProcess.Innermost(host.Processes, outside.ProcessId);
+        var supervisor = int.TryParse(outside.Variable(RunProcesses.SupervisorVariable), out var pid) ? pid : (int?)null;
+        var innermost = ClientProcess.Innermost(host.Processes, outside.ProcessId, supervisor);
         // A client that left no process above (nohup, a container) is still known by its variables.
         var client = innermost?.Client ?? KnownClients.All.FirstOrDefault(c => SessionOf(c, outside) is not null);
         return Here(host) with
@@ -28,10 +31,17 @@ internal static class CallerOf
         Here(host) with
         {
             Client = protocol.Client,
-            ClientSession = happened.Session,
+            ClientSession = LaunchedAs(host, protocol) ?? happened.Session,
             Agent = happened.Agent,
             Continues = happened.Continues,
         };
+
+    /// <summary>A client that was launched as an agent is the session of its run, also where it could not be given its id.</summary>
+    /// <remarks>A second one of the same kind that the agent starts itself would be taken for it; Claude Code, which can be given an id, is not asked.</remarks>
+    private static string? LaunchedAs(SwarmHost host, ClientProtocol protocol) =>
+        host.Outside.Variable(LaunchVariables.Client) == protocol.Client && protocol.Client != "claude"
+            ? host.Outside.Variable(LaunchVariables.Run)
+            : null;
 
     /// <summary>The session a client names, for a command that only looks: such a one needs neither its process nor its branch.</summary>
     public static Caller Session(SwarmHost host, string client, string session) =>

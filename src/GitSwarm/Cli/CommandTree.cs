@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GitSwarm.Commands;
 using GitSwarm.Commands.Agents;
+using GitSwarm.Commands.Runs;
 using GitSwarm.Setup;
 
 namespace GitSwarm.Cli;
@@ -56,6 +57,10 @@ internal static class CommandTree
         new("wait", WaitCommand.Create),
         new("sync", SyncCommand.Create),
         new("agents", AgentsCommand.Create),
+        new("runs", RunsCommand.Create),
+        new("logs", LogsCommand.Create),
+        new("stop", StopCommand.Create),
+        new("run", SuperviseCommand.Create),
         new("log", LogCommand.Create),
         new("mute", MuteCommand.Create),
         new("unmute", MuteCommand.CreateUnmute),

@@ -1,3 +1,4 @@
+using GitSwarm.Agents.Runs;
 using GitSwarm.Claims;
 using GitSwarm.Delivery;
 using GitSwarm.Feeds;
@@ -167,6 +168,19 @@ public sealed class SwarmHost : IDisposable
             return new(Store(SwarmStore.CommandDeadline), SessionsOf(id, SwarmStore.CommandDeadline), Vantage with { CloneId = id }, Ids);
         }
     }
+
+    /// <summary>Runs of agents.</summary>
+    public RunStore Runs
+    {
+        get
+        {
+            var id = CloneIdOfEnabled();
+            return new(Store(SwarmStore.CommandDeadline), Feeds, Vantage with { CloneId = id }, Ids);
+        }
+    }
+
+    /// <summary>Files of runs.</summary>
+    public RunFiles RunFiles => new(Enabled);
 
     /// <summary>The caller's outbox.</summary>
     public Outbox Outbox => new(Feeds, Now, Ids);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GitSwarm.Agents.Runs;
 using GitSwarm.Cli;
 using GitSwarm.Mail;
 using GitSwarm.Notes;
@@ -50,7 +51,7 @@ internal sealed record MessageBody(
             line.Color,
             line.ReplyTo,
             line.Ack == true,
-            line.Text,
+            TaskNotice.TextOf(line),
             Who.HostElsewhere(author)
         );
 }

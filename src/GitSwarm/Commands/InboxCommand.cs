@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using GitSwarm.Agents.Runs;
 using GitSwarm.Cli;
 using GitSwarm.Delivery;
 using GitSwarm.Mail;
@@ -84,7 +85,7 @@ internal static class InboxCommand
         more.Append(line.Summary is { } summary ? $"  {summary}" : "");
         var room = Math.Max(20, host.Output.Width - from.Length - age.Length - id.Length);
         return $"{style.Bold(from)}{age}{style.Dim(id)}{Columns.Cut(more.ToString(), room)}\n"
-            + Columns.Below(line.Text ?? "", host.Output.Width);
+            + Columns.Below(TaskNotice.TextOf(line) ?? "", host.Output.Width);
     }
 
     private static string Row(Waiting<MailLine> w, Inflow inflow)
@@ -97,7 +98,7 @@ internal static class InboxCommand
             Priorities.Text(w.Line.Urgency),
             w.Line.ReplyTo,
             w.Line.Summary,
-            w.Line.Text,
+            TaskNotice.TextOf(w.Line),
         ];
         return string.Join('\t', fields.Select(f => Texts.OneLine(f ?? ""))) + "\n";
     }

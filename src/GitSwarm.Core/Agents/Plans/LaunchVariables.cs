@@ -9,6 +9,9 @@ public static class LaunchVariables
     /// <summary>The file with its plan, as JSON.</summary>
     public const string Plan = "GIT_SWARM_PLAN";
 
+    /// <summary>The client that plays it.</summary>
+    public const string Client = "GIT_SWARM_RUN_CLIENT";
+
     /// <summary><c>1</c> in a forked worker and all below it ([C3]).</summary>
     public const string Fork = "GIT_SWARM_FORK";
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using GitSwarm.Agents.Plans;
 
 namespace GitSwarm.Agents.Runs;
@@ -9,7 +8,7 @@ public static class PlanFile
 {
     /// <summary>Writes it; readable by its owner alone.</summary>
     public static void Write(string path, LaunchPlan plan) =>
-        RunFiles.Write(path, JsonSerializer.SerializeToUtf8Bytes(plan, PlanFileJson.Default.LaunchPlan));
+        RunFiles.Write(path, JsonSerializer.SerializeToUtf8Bytes(plan, PlanJson.Default.LaunchPlan));
 
     /// <summary>Reads it.</summary>
     /// <exception cref="SwarmException">It is not there, or no plan.</exception>
@@ -17,7 +16,7 @@ public static class PlanFile
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), PlanFileJson.Default.LaunchPlan) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), PlanJson.Default.LaunchPlan) ?? throw new JsonException("null");
         }
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -29,11 +28,3 @@ public static class PlanFile
         }
     }
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true
-)]
-[JsonSerializable(typeof(LaunchPlan))]
-internal sealed partial class PlanFileJson : JsonSerializerContext;

@@ -26,8 +26,14 @@ public sealed class RunFiles(Repository repository)
     /// <summary>There once somebody wants it stopped; <c>kill</c> in it where at once.</summary>
     public string Stop(string run) => Path.Combine(Directory, run + ".stop");
 
+    /// <summary>There once it was moved to the background: who waits for it stops waiting.</summary>
+    public string Moved(string run) => Path.Combine(Directory, run + ".background");
+
     /// <summary>Ends the names of marks.</summary>
     public const string MarkSuffix = ".running";
+
+    /// <summary>What a mark says of a process.</summary>
+    public static byte[] MarkOf(RunProcess? process) => System.Text.Encoding.UTF8.GetBytes($"{process?.Pid} {process?.Start}");
 
     /// <summary>Makes the directory.</summary>
     public void Make()
@@ -73,7 +79,7 @@ public sealed class RunFiles(Repository repository)
     /// <summary>What only a supervisor that runs has use for goes; the transcript stays.</summary>
     public void CleanUp(string run)
     {
-        foreach (var path in new[] { Mark(run), Stop(run), Plan(run) })
+        foreach (var path in new[] { Mark(run), Stop(run), Moved(run), Plan(run) })
         {
             File.Delete(path);
         }

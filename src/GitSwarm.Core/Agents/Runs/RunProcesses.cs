@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using GitSwarm.Agents.Plans;
 
 namespace GitSwarm.Agents.Runs;
 
@@ -12,8 +13,8 @@ namespace GitSwarm.Agents.Runs;
 /// </remarks>
 public static partial class RunProcesses
 {
-    /// <summary>The variable that names the run.</summary>
-    public const string Variable = "GIT_SWARM_RUN";
+    /// <summary>The variable that names the process of the run's supervisor.</summary>
+    public const string SupervisorVariable = "GIT_SWARM_SUPERVISOR";
 
     private const int Terminate = 15; // SIGTERM
     private const int Kill = 9; // SIGKILL
@@ -27,7 +28,7 @@ public static partial class RunProcesses
         {
             return [];
         }
-        var wanted = Encoding.UTF8.GetBytes($"{Variable}={run}\0");
+        var wanted = Encoding.UTF8.GetBytes($"{LaunchVariables.Run}={run}\0");
         return
         [
             .. Directory

@@ -59,7 +59,7 @@ public sealed class Supervisor(Supervision given)
     {
         var runs = given.Runs();
         var me = RunProcess.Of(given.ProcessId, runs.Vantage);
-        RunFiles.Write(given.Files.Mark(id), Encoding.ASCII.GetBytes($"{me?.Pid} {me?.Start}"));
+        RunFiles.Write(given.Files.Mark(id), RunFiles.MarkOf(me));
         run = runs.Change(
             id,
             r => r.State == RunState.Queued ? r with { State = RunState.Running, Supervisor = me } : null,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using GitSwarm.Mail;
 
 namespace GitSwarm.Agents.Runs;
 
@@ -8,7 +9,7 @@ namespace GitSwarm.Agents.Runs;
 public sealed record TaskNotice
 {
     /// <summary>The type of such messages.</summary>
-    public const string Type = "task_notification";
+    public const string Type = MailLine.TaskNotification;
 
     /// <summary>Bytes of the result that are told, escaped; the output file has all of it.</summary>
     public const int MostResult = 4 * 1024;
@@ -80,6 +81,10 @@ public sealed record TaskNotice
             WorktreeBranch = run.Kept is null ? null : BranchOf(run),
         };
 
+    /// <summary>What a message says to people and models: its text, or the XML of a notice; null where it is neither.</summary>
+    public static string? TextOf(MailLine line) =>
+        line.Type == Type ? TaskNoticeJson.Read(line.Fields)?.Xml() : line.Text;
+
     /// <summary>The XML of docs/agents.md; empty elements are left out.</summary>
     public string Xml()
     {
@@ -95,7 +100,8 @@ public sealed record TaskNotice
         return xml.Append("</task-notification>").ToString();
     }
 
-    private static string? BranchOf(RunRecord run) =>
+    /// <summary>The branch of a run's worktree, as its maker wrote it down.</summary>
+    public static string? BranchOf(RunRecord run) =>
         run.Worktree is { ValueKind: System.Text.Json.JsonValueKind.Object } worktree
         && worktree.TryGetProperty("branch", out var branch)
         && branch.ValueKind == System.Text.Json.JsonValueKind.String

@@ -1,0 +1,98 @@
+using GitSwarm.Agents.Plans;
+using GitSwarm.Agents.Runners;
+using GitSwarm.Agents.Runs;
+using GitSwarm.Cli;
+using GitSwarm.Commands.Runs;
+using GitSwarm.Sessions;
+
+namespace GitSwarm.Commands.Spawn;
+
+/// <summary>Launches what was planned: puts the run on record, starts its supervisor, and waits where somebody wants the answer.</summary>
+/// <remarks>
+/// Foreground and background differ in who waits, not in how it runs: a supervisor of its own sees to either. So moving a
+/// run from one to the other changes nothing about it.
+/// </remarks>
+internal static class Launch
+{
+    /// <summary>Launches.</summary>
+    /// <param name="host">The composed command.</param>
+    /// <param name="plan">What was decided.</param>
+    public static int Run(SwarmHost host, LaunchPlan plan)
+    {
+        LaunchPlanner.RequireLaunchable(plan);
+        new RunScene(host).ReapIfDue();
+        var files = host.RunFiles;
+        files.Make();
+        var id = plan.Identity.Id;
+        PlanFile.Write(files.Plan(id), plan);
+        var runs = host.Runs;
+        var me = RunProcess.Of(host.Outside.ProcessId, runs.Vantage);
+        // From now on until the supervisor has begun, this process stands for the run.
+        RunFiles.Write(files.Mark(id), RunFiles.MarkOf(me));
+        try
+        {
+            var record = runs.Launch(host.Caller, parent => RecordOf(plan, parent, me, host.Now));
+            using var supervisor = SupervisorProcess.Start(host, id);
+            if (plan.Context.Background)
+            {
+                return LaunchAnswer.Launched(host, plan, record);
+            }
+            return Attachment.Follow(host, record, plan, supervisor.WhenNews, supervisor.IsOver);
+        }
+        catch (SwarmException) when (runs.Read(id) is null)
+        {
+            files.Forget(id);
+            throw;
+        }
+    }
+
+    /// <summary>Moves a run on: who waits for it stops waiting, and it goes on.</summary>
+    public static int MoveToBackground(SwarmHost host, string typed)
+    {
+        var run = RunsCommand.Read(host).Find(typed);
+        if (Move(host, run.Id) is not { } moved)
+        {
+            host.Output.Refuse($"run {ShortId.Of(run.Id)} is over: {run.State.Word()}");
+            return ExitCode.No;
+        }
+        RunFiles.Write(host.RunFiles.Moved(run.Id), "1"u8);
+        return LaunchAnswer.Launched(host, null, moved);
+    }
+
+    /// <summary>Says that nobody waits for a run any more.</summary>
+    public static RunRecord? Move(SwarmHost host, string id) => host.Runs.Change(id, r => r with { Background = true, Caller = null });
+
+    /// <summary>Waits for a run that is on.</summary>
+    public static int Attach(SwarmHost host, string typed)
+    {
+        var run = RunsCommand.Read(host).Find(typed);
+        var runs = host.Runs;
+        var me = RunProcess.Of(host.Outside.ProcessId, runs.Vantage);
+        File.Delete(host.RunFiles.Moved(run.Id));
+        var record = runs.Change(run.Id, r => r with { Background = false, Caller = me }) ?? run.Record;
+        return Attachment.Follow(host, record, null, patience => Thread.Sleep(patience), () => IsOver(host, run.Id));
+    }
+
+    // The supervisor's mark goes after its last write; a dead one's names a process that is no more.
+    private static bool IsOver(SwarmHost host, string id) =>
+        !File.Exists(host.RunFiles.Mark(id)) || Reaper.IsDue(host.RunFiles, Sessions.Processes.ProcessTables.ForThisSystem());
+
+    private static RunRecord RecordOf(LaunchPlan plan, SessionRecord parent, RunProcess? me, DateTimeOffset now) =>
+        new()
+        {
+            Id = plan.Identity.Id,
+            Agent = plan.Identity.Agent,
+            Description = Texts.Cut(plan.Identity.Description, 200),
+            Runner = plan.Execution.Runner.Value ?? CommandRunner.Id,
+            Parent = parent.Id,
+            ParentRun = plan.Identity.ParentRun,
+            ToolUse = plan.Identity.ToolUse,
+            State = RunState.Queued,
+            Background = plan.Context.Background,
+            Launched = now,
+            Caller = plan.Context.Background ? null : me,
+            Supervisor = me,
+            OutputFile = plan.Execution.OutputFile,
+            Directory = plan.Context.Directory,
+        };
+}
