@@ -82,8 +82,7 @@ public sealed record TaskNotice
         };
 
     /// <summary>What a message says to people and models: its text, or the XML of a notice; null where it is neither.</summary>
-    public static string? TextOf(MailLine line) =>
-        line.Type == Type ? TaskNoticeJson.Read(line.Fields)?.Xml() : line.Text;
+    public static string? TextOf(MailLine line) => line.Type == Type ? TaskNoticeJson.Read(line.Fields)?.Xml() : line.Text;
 
     /// <summary>The XML of docs/agents.md; empty elements are left out.</summary>
     public string Xml()

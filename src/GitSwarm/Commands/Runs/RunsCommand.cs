@@ -54,7 +54,15 @@ internal static class RunsCommand
         var r = run.Record;
         if (!host.Output.Terminal)
         {
-            string?[] fields = [r.Id, run.State.Word(), r.Agent, Ages.Rfc3339(r.Launched), r.Ended is { } e ? Ages.Rfc3339(e) : "", r.Description];
+            string?[] fields =
+            [
+                r.Id,
+                run.State.Word(),
+                r.Agent,
+                Ages.Rfc3339(r.Launched),
+                r.Ended is { } e ? Ages.Rfc3339(e) : "",
+                r.Description,
+            ];
             return string.Join('\t', fields.Select(f => Texts.OneLine(f ?? ""))) + "\n";
         }
         var style = host.Output.Style;
