@@ -56,6 +56,9 @@ public enum ErrorCode
 
     /// <summary>A remote cannot be reached, does not let us in, or does not answer.</summary>
     RemoteFailed,
+
+    /// <summary>A worktree for an agent cannot be made.</summary>
+    WorktreeFailed,
 }
 
 /// <summary>A refusal that a user can act on: one line, and one line that says what to do next.</summary>

@@ -57,6 +57,9 @@ public sealed class GitEnvironment
         variables["GIT_TERMINAL_PROMPT"] = "0";
     }
 
+    /// <summary>Whether a variable tells a git where its repository is, or how it was called: nothing for a program that works elsewhere.</summary>
+    public static bool IsOfOneRepository(string name) => LocalVariables.Contains(name);
+
     /// <summary>The git to run.</summary>
     public string Program { get; }
 

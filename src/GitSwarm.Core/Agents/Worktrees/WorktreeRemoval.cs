@@ -1,0 +1,80 @@
+using GitSwarm.Git;
+
+namespace GitSwarm.Agents.Worktrees;
+
+/// <summary>Removes a worktree that was judged to hold nothing, then its branch; wherever it is stopped, the next call goes on.</summary>
+/// <remarks>
+/// Git checks once more by itself before it deletes, and the branch goes only from where it was judged to be. Each step is a
+/// mark of how far it came: the note that removal began, the worktree's directory at git's, the branch.
+/// </remarks>
+internal sealed class WorktreeRemoval(WorktreeGit git)
+{
+    /// <summary>Removes.</summary>
+    internal WorktreeEnd Remove(AgentWorktree worktree, WorktreeVerdict verdict)
+    {
+        var site = WorktreeSite.Find(worktree, git.Repository);
+        if (site.GitDir is not null && RemoveTree(site, verdict) is { } refused)
+        {
+            return new WorktreeEnd(verdict with { Reasons = [new Keep(KeepReason.GitRefused, refused)] }, IsRemoved: false);
+        }
+        return new WorktreeEnd(verdict, IsRemoved: true, worktree.Branch is { } branch ? RemoveBranch(branch, verdict.Tip) : null);
+    }
+
+    /// <summary>Gives git's reason where it did not.</summary>
+    private string? RemoveTree(WorktreeSite site, WorktreeVerdict verdict)
+    {
+        if (site.HasFiles)
+        {
+            File.WriteAllText(site.Removing, "");
+            // A removal that was stopped may have got to it, and git touches nothing without it.
+            if (!Path.Exists(Path.Combine(site.Path, ".git")))
+            {
+                File.WriteAllText(Path.Combine(site.Path, ".git"), $"gitdir: {site.GitDir}\n");
+            }
+        }
+        // Registered submodules, none of them checked out, and files a stopped removal took: git wants to be forced.
+        var forced = verdict.HasSubmodules || IsHalfGone(site);
+        var result = git.Shared(["worktree", "remove", .. forced ? ["--force"] : Array.Empty<string>(), site.Path]);
+        if (result.Ok || !Directory.Exists(site.GitDir))
+        {
+            return null;
+        }
+        return result.Reason;
+    }
+
+    private bool IsHalfGone(WorktreeSite site) => site.HasFiles && !git.In(site, ["diff-files", "--quiet", "--diff-filter=D"]).Ok;
+
+    /// <summary>Gives the reason where it stays.</summary>
+    private string? RemoveBranch(string branch, string? tip)
+    {
+        if (tip is null)
+        {
+            return null;
+        }
+        var found = git.Shared(["for-each-ref", "--format=%(objectname) %(worktreepath)", AgentBranch.Ref(branch)]);
+        var (now, place) = found.Text.Split(' ', 2) is [var id, var path] ? (id, path) : (found.Text, "");
+        if (found.Ok && now.Length == 0)
+        {
+            return null;
+        }
+        if (place.Length > 0)
+        {
+            return $"it is checked out at {Texts.OneLine(place)}";
+        }
+        var deleted = git.Shared(["update-ref", "-d", AgentBranch.Ref(branch), tip]);
+        if (!deleted.Ok)
+        {
+            return now == tip ? Texts.Cut(deleted.Reason, 200) : "it has moved in the meantime";
+        }
+        // Where a branch pushes to, if it ever was told: git's own 'branch -d' takes that along, too.
+        if (
+            ConfigFile
+                .Read(Path.Combine(git.Repository.CommonDir, "config"))
+                .Keys.Any(k => k.StartsWith($"branch.{branch}.", StringComparison.Ordinal))
+        )
+        {
+            git.Shared(["config", "--local", "--remove-section", "branch." + branch]);
+        }
+        return null;
+    }
+}
