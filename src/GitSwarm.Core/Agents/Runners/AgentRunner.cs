@@ -8,6 +8,12 @@ public abstract class AgentRunner
     /// <summary>As people name it: <c>claude</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>What its program may be called; none where it is whatever its user says.</summary>
+    public virtual IReadOnlyList<string> Programs => [];
+
+    /// <summary>True where it can go on, as another, where a session of its program is.</summary>
+    public virtual bool CanFork => false;
+
     /// <summary>The process of a plan: a pure function of it.</summary>
     public abstract RunnerCommand Command(LaunchPlan plan);
 
@@ -17,11 +23,27 @@ public abstract class AgentRunner
     /// <param name="reason">Why it may not end.</param>
     public abstract RunnerCommand? Continue(LaunchPlan plan, string? clientSession, string reason);
 
+    /// <summary>What of a plan the program cannot be told, although it knows the field: each in one line.</summary>
+    public virtual IEnumerable<string> Gaps(LaunchPlan plan) => [];
+
     /// <summary>How each field of a definition gets to the program, by the field's name; those it does not know are missing.</summary>
     public abstract IReadOnlyDictionary<string, string> Support { get; }
 
     /// <summary>Starts reading the output of a process of that plan.</summary>
     public abstract RunnerOutput Open(LaunchPlan plan);
+
+    /// <summary>Refuses a plan it cannot play: without what it is to inherit, a fork would be told to go on with nothing.</summary>
+    private protected void Check(LaunchPlan plan)
+    {
+        if (plan.Identity.Path == LaunchPath.Fork && (!CanFork || plan.Identity.Inherits is null))
+        {
+            throw new SwarmException(
+                ErrorCode.BadArgument,
+                CanFork ? "a fork needs a session to go on from" : $"{Name} cannot go on where a session is",
+                CanFork ? "start it from within a session of the client" : "start an agent of its own, without --fork"
+            );
+        }
+    }
 }
 
 /// <summary>A process to be started.</summary>

@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text.Json;
+using GitSwarm.Agents.Definitions;
+using GitSwarm.Agents.Plans;
+
+namespace GitSwarm.Agents.Runners.Claude;
+
+/// <summary>Claude Code, without a terminal.</summary>
+/// <remarks>
+/// What it is told comes on standard input, and what is long or secret in files: arguments are seen by every process.
+/// Never <c>--bare</c>, which runs no hooks.
+/// </remarks>
+public sealed class ClaudeRunner : AgentRunner
+{
+    private const string PromptFile = "system.txt";
+
+    /// <inheritdoc/>
+    public override string Name => "claude";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Programs { get; } = ["claude"];
+
+    /// <inheritdoc/>
+    public override bool CanFork => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Support { get; } =
+        new Dictionary<string, string>
+        {
+            [FieldNames.Prompt] = "`--append-system-prompt-file`",
+            [FieldNames.Tools] = "`--tools`, rules as `--allowedTools`",
+            [FieldNames.DisallowedTools] = "`--disallowedTools`",
+            [FieldNames.Model] = "`--model`",
+            [FieldNames.Effort] = "`--effort`",
+            [FieldNames.PermissionMode] = "`--permission-mode`",
+            [FieldNames.MaxTurns] = "`--max-turns`",
+            [FieldNames.Skills] = "a message",
+            [FieldNames.McpServers] = "`--mcp-config`",
+            [FieldNames.Hooks] = "`--settings`",
+            [FieldNames.OmitProjectInstructions] = "`claudeMdExcludes` in `--settings`",
+            [FieldNames.OmitGitStatus] = "`includeGitInstructions` in `--settings`",
+            [FieldNames.CriticalReminder] = "a UserPromptSubmit hook in `--settings`",
+            [FieldNames.InitialPrompt] = "a message",
+        };
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Gaps(LaunchPlan plan) =>
+        plan.Tools.AgentTypes is { Count: > 0 } types
+            ? [$"claude itself may start agents of any type, not only {string.Join(", ", types)}; git swarm spawn may not"]
+            : [];
+
+    /// <inheritdoc/>
+    public override RunnerCommand Command(LaunchPlan plan)
+    {
+        Check(plan);
+        var isFork = plan.Identity.Path == LaunchPath.Fork;
+        string[] session = isFork
+            ? ["--resume", plan.Identity.Inherits!, "--fork-session", "--session-id", plan.Identity.Id]
+            : ["--session-id", plan.Identity.Id];
+        return Of(plan, session, plan.Prompt.Messages.Select(m => m.Text));
+    }
+
+    /// <inheritdoc/>
+    public override RunnerCommand Continue(LaunchPlan plan, string? clientSession, string reason) =>
+        Of(plan, ["--resume", clientSession ?? plan.Identity.Id], [reason]);
+
+    /// <inheritdoc/>
+    public override RunnerOutput Open(LaunchPlan plan) => new ClaudeOutput();
+
+    private static RunnerCommand Of(LaunchPlan plan, string[] session, IEnumerable<string> messages)
+    {
+        var files = ClaudeSettings.Files(plan);
+        if (plan.Prompt.System is { Length: > 0 } system)
+        {
+            files[RunFiles.Path(plan, PromptFile)] = system;
+        }
+        return new RunnerCommand(
+            plan.Execution.Program,
+            [
+                "-p",
+                .. (string[])["--input-format", "stream-json", "--output-format", "stream-json", "--verbose"],
+                .. session,
+                .. Told(plan),
+                .. Given("--append-system-prompt-file", PromptFile),
+                .. Given("--mcp-config", ClaudeSettings.ServersFile),
+                .. Given("--settings", ClaudeSettings.SettingsFile),
+            ]
+        )
+        {
+            Input = Message(messages),
+            Files = files,
+        };
+
+        string[] Given(string option, string file) =>
+            RunFiles.Path(plan, file) is var path && files.ContainsKey(path) ? [option, path] : [];
+    }
+
+    // A fork has its session's model and is not told another, not even the same by another name.
+    private static IEnumerable<string> Told(LaunchPlan plan) =>
+        [
+            .. Option("--model", plan.Identity.Path == LaunchPath.Fork ? null : plan.Identity.Model.Value),
+            .. Option("--effort", plan.Identity.Effort),
+            .. Option("--permission-mode", Mode(plan.Context.Mode.Value)),
+            .. Option("--tools", plan.Tools.Names is { } names ? string.Join(',', names) : null),
+            .. plan.Tools.Allow.SelectMany(rule => Option("--allowedTools", rule)),
+            .. plan.Tools.Deny.SelectMany(rule => Option("--disallowedTools", rule)),
+            .. Option("--max-turns", plan.Execution.MaxTurns?.ToString(CultureInfo.InvariantCulture)),
+            .. plan.Prompt.Facts.Directories.SelectMany(d => Option("--add-dir", d)),
+        ];
+
+    private static string[] Option(string name, string? value) => value is null ? [] : [name, value];
+
+    // Bubbling is done by a hook, which is asked where the client would ask.
+    private static string? Mode(string? mode) => mode == "bubble" ? "default" : mode;
+
+    // One message with a block for each part. Several messages would be several turns, each answered.
+    private static string Message(IEnumerable<string> texts) =>
+        RunJson.Of(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("type", "user");
+            writer.WriteStartObject("message");
+            writer.WriteString("role", "user");
+            writer.WriteStartArray("content");
+            foreach (var text in texts)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("type", "text");
+                writer.WriteString("text", text);
+                writer.WriteEndObject();
+            }
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }) + "\n";
+}
