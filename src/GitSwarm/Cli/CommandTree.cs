@@ -2,6 +2,7 @@ using System.CommandLine;
 using GitSwarm.Commands;
 using GitSwarm.Commands.Agents;
 using GitSwarm.Commands.Runs;
+using GitSwarm.Commands.Spawn;
 using GitSwarm.Setup;
 
 namespace GitSwarm.Cli;
@@ -57,6 +58,7 @@ internal static class CommandTree
         new("wait", WaitCommand.Create),
         new("sync", SyncCommand.Create),
         new("agents", AgentsCommand.Create),
+        new("spawn", SpawnCommand.Create),
         new("runs", RunsCommand.Create),
         new("logs", LogsCommand.Create),
         new("stop", StopCommand.Create),

@@ -21,6 +21,10 @@ internal static class ContextStage
         }
         var asking = Permissions.Ask(request.MayAsk, ModeOf(mode), background);
         var worktree = isolation == Isolation.Worktree ? scene.NewWorktree : null;
+        if (worktree is not null && scene.Settings.Hooks.ContainsKey(HookEvent.WorktreeCreate))
+        {
+            notes.Add(new PlanNote(null, "swarm.hook.WorktreeCreate makes the work tree, so its path and branch may be others"));
+        }
         return new LaunchContext
         {
             Directory = worktree?.Path ?? scene.Facts.Directory,

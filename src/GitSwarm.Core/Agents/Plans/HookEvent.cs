@@ -12,6 +12,9 @@ public static class HookEvent
     /// <summary>A turn ends.</summary>
     public const string Stop = "Stop";
 
+    /// <summary>A work tree is to be made; git-swarm runs it itself.</summary>
+    public const string WorktreeCreate = "WorktreeCreate";
+
     /// <summary>All of them, by the names of Claude Code.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -27,6 +30,7 @@ public static class HookEvent
         "SessionEnd",
         "Notification",
         "PreCompact",
+        WorktreeCreate,
     ];
 
     /// <summary>The event of a name in whatever letters; null where there is none.</summary>

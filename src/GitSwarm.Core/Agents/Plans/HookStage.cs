@@ -17,7 +17,7 @@ internal static class HookStage
             Start = all.GetValueOrDefault(HookEvent.SubagentStart) ?? [],
             Stop = all.GetValueOrDefault(HookEvent.SubagentStop) ?? [],
             Definition = DefinitionHooks.Of(scene.Entry?.Definition?.Hooks),
-            Client = all.Where(h => h.Key is not (HookEvent.SubagentStart or HookEvent.SubagentStop))
+            Client = all.Where(h => h.Key is not (HookEvent.SubagentStart or HookEvent.SubagentStop or HookEvent.WorktreeCreate))
                 .ToDictionary(h => h.Key, h => h.Value, StringComparer.Ordinal),
         };
     }

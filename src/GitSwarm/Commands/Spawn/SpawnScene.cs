@@ -1,0 +1,81 @@
+using GitSwarm.Agents.Definitions;
+using GitSwarm.Agents.Plans;
+using GitSwarm.Briefing;
+using GitSwarm.Claims;
+using GitSwarm.Cli;
+using GitSwarm.Commands.Agents;
+using GitSwarm.Git;
+using GitSwarm.Sessions;
+
+namespace GitSwarm.Commands.Spawn;
+
+/// <summary>Looks up what a plan depends on; writes nothing.</summary>
+internal static class SpawnScene
+{
+    public static (LaunchParent Parent, LaunchScene Scene) Of(SwarmHost host, SpawnCall call, LaunchRequest request)
+    {
+        var settings = LaunchSettings.Of(host.Settings);
+        var sources = new AgentSources(host);
+        Caller? caller = null;
+        var book = host.Claims.Read(() => caller = host.Caller);
+        var me = WhoAmI.Resolve(book.Roster, caller!).Live;
+        var maybeFork = request.Fork || (settings.ForkByDefault && request.Agent is null);
+        var parent = SpawnParent.Of(host, caller!, me?.Id, sources.Claude, maybeFork);
+        var path = LaunchPaths.Of(request, parent, settings);
+        var isFork = path == LaunchPath.Fork;
+        var entry = isFork ? null : AgentsCommand.Find(sources.Catalog(call.Agents), LaunchPaths.AgentOf(path, request));
+        var definition = entry?.Definition;
+        var directory = request.Directory ?? host.Directory;
+        var branch = request.Directory is null ? caller!.Branch : BranchOf(host, directory);
+        return (
+            parent,
+            new LaunchScene
+            {
+                Id = host.Ids.NewUuid(),
+                Entry = entry,
+                Facts = new EnvironmentFacts
+                {
+                    Directory = directory,
+                    Platform = Platform,
+                    Date = host.Now.UtcDateTime.ToString("yyyy-MM-dd"),
+                    Shell = host.Outside.Variable("SHELL") is { } shell ? Path.GetFileName(shell) : null,
+                    Branch = branch,
+                },
+                NewWorktree = NewWorktree(host),
+                Settings = settings,
+                Runner = RunnerChoices.Of(call.Runner, definition?.Runner, isFork ? parent.Client : null, settings, Programs.Finder(host)),
+                RunsDirectory = Path.Combine(host.Repository.SwarmDir, "runs"),
+                Swarm = isFork ? null : Briefings.Compose(ArrivalFacts.Of(book, me, request.Prompt, host.Now)).Text,
+                Skills = SkillFiles.Read(definition?.Skills ?? [], ClientRequests.Where(host), sources.Claude.Plugins),
+                Servers = definition?.RequiredMcpServers.Count > 0 ? sources.Claude.Servers() : null,
+            }
+        );
+    }
+
+    private static string Platform =>
+        OperatingSystem.IsWindows() ? "win32"
+        : OperatingSystem.IsMacOS() ? "darwin"
+        : "linux";
+
+    // It may be in another repository, or in none.
+    private static string? BranchOf(SwarmHost host, string directory) =>
+        RepositoryDiscovery.Find(directory, _ => null) is { } repository
+            ? Worktree.CurrentBranch(repository, new SwarmGit(host.GitProcess, repository))
+            : null;
+
+    // Whoever makes it takes another name where this one is taken by then.
+    private static PlannedWorktree NewWorktree(SwarmHost host)
+    {
+        var main = Worktree.List(host.Repository).Find(w => w.Id is null)?.Path ?? host.Repository.CommonDir;
+        var beside = host.Settings["swarm.worktreedir"] is { Length: > 0 } set
+            ? Path.GetFullPath(InHome(host, set), main)
+            : Path.GetDirectoryName(main) ?? main;
+        var name = "agent-" + host.Ids.NewShort();
+        return new PlannedWorktree(Path.Combine(beside, name), name);
+    }
+
+    private static string InHome(SwarmHost host, string path) =>
+        path.StartsWith("~/", StringComparison.Ordinal) && ClientRequests.Where(host).Home is { } home
+            ? Path.Combine(home, path[2..])
+            : path;
+}
