@@ -30,7 +30,7 @@ public sealed record Supervision
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
 
     /// <summary>Makes its worktree; null where it needs none.</summary>
-    public Func<LaunchPlan, RunPlace>? Make { get; init; }
+    public Func<LaunchPlan, CancellationToken, RunPlace>? Make { get; init; }
 
     /// <summary>Takes a worktree away where nothing would be lost.</summary>
     /// <returns>Why it was kept; null where it is gone.</returns>

@@ -82,10 +82,16 @@ public sealed class Supervisor(Supervision given)
             if (given.Make is { } make)
             {
                 log.Step("making a worktree");
-                Place(make(plan));
+                Place(make(plan, given.Stop));
             }
+            var hooks = new AgentHooks(plan, given.Variables, log.Step, given.Stop);
+            plan = plan.With(hooks.Started());
             PlanFile.Write(given.Files.Plan(id), plan);
-            return Play(given.Runner.Command(plan), control, log);
+            return PlayOut(hooks, control, log);
+        }
+        catch (OperationCanceledException)
+        {
+            return new Verdict(RunState.Killed, [], RunControl.Reason(Interruption.Stop, null), new RunUsage(null, 0));
         }
         catch (SwarmException error)
         {
@@ -94,6 +100,12 @@ public sealed class Supervisor(Supervision given)
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return Verdict.Failed(Texts.OneLine(error.Message));
+        }
+#pragma warning disable CA1031 // Whatever it is, the run gets a verdict, and its parent is told.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return Verdict.Failed($"BUG: {error.GetType().Name}: {Texts.Cut(error.Message, 200)}");
         }
     }
 
@@ -112,6 +124,27 @@ public sealed class Supervisor(Supervision given)
                     new PresenceEdit { Moves = true }
                 )
             ?? run;
+    }
+
+    /// <summary>Plays it until nothing keeps it from being done.</summary>
+    private Verdict PlayOut(AgentHooks hooks, RunControl control, RunLog log)
+    {
+        var command = given.Runner.Command(plan);
+        for (var times = 0; ; times++)
+        {
+            var verdict = Play(command, control, log);
+            if (
+                verdict.State != RunState.Completed
+                || times == AgentHooks.MostBlocks
+                || hooks.Stopping(verdict.Content, times > 0) is not { } reason
+                || given.Runner.Continue(plan, log.ClientSession, reason) is not { } again
+            )
+            {
+                return verdict.State == RunState.Completed ? hooks.HandedOff(verdict) : verdict;
+            }
+            log.Step($"it goes on: {Texts.Cut(reason, 200)}");
+            command = again;
+        }
     }
 
     private Verdict Play(RunnerCommand command, RunControl control, RunLog log)

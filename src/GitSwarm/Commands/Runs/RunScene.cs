@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GitSwarm.Agents.Plans;
 using GitSwarm.Agents.Runs;
+using GitSwarm.Agents.Worktrees;
 using GitSwarm.Cli;
 using GitSwarm.Sessions;
 using GitSwarm.Sessions.Processes;
@@ -38,23 +39,66 @@ internal sealed class RunScene(SwarmHost host)
     /// <summary>Every variable the agent of a plan gets.</summary>
     public IReadOnlyDictionary<string, string> VariablesOf(LaunchPlan plan)
     {
-        var variables = host.Outside.Variables.ToDictionary(StringComparer.Ordinal);
-        foreach (var (name, value) in plan.Execution.Environment)
+        var variables = plan.Execution.Environment.ToDictionary(StringComparer.Ordinal);
+        // The clock and the chance of a test are for all of it.
+        foreach (var name in new[] { "GIT_SWARM_NOW", "GIT_SWARM_SEED" })
         {
-            variables[name] = value;
+            if (host.Outside.Variable(name) is { } set)
+            {
+                variables[name] = set;
+            }
         }
         variables[LaunchVariables.Client] = plan.Execution.Runner.Value ?? "";
         // The agent is this session, whatever client it runs in.
         variables["GIT_SWARM_SESSION"] = plan.Identity.Id;
         variables[RunProcesses.SupervisorVariable] = host.Outside.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return variables;
+        return ChildEnvironment.Of(host.Outside.Variables, variables);
     }
 
     /// <summary>Makes the worktree of a plan.</summary>
-    public RunPlace Make(LaunchPlan plan) => throw new NotSupportedException();
+    public RunPlace Make(LaunchPlan plan, CancellationToken stop)
+    {
+        var planned = Path.GetFileName(plan.Context.Worktree!.Path)["agent-".Length..];
+        var there = Fresh(options with { Directory = plan.Context.ParentDirectory });
+        var made = new AgentWorktrees(there.GitProcess, there.Repository).Make(
+            new WorktreeRequest
+            {
+                Directory = plan.Context.ParentDirectory,
+                Variables = host.Outside.Variables,
+                // The one that was shown first; another where somebody took it meanwhile.
+                NewName = () => Interlocked.Exchange(ref planned, null) ?? host.Ids.NewShort(),
+                Maker = ProcessIdentity.Of(host.Outside.ProcessId, there.Processes),
+            },
+            stop
+        );
+        return new RunPlace(
+            new PlannedWorktree(made.Path, made.Branch),
+            JsonSerializer.SerializeToElement(made, AgentWorktreeJson.Default.AgentWorktree)
+        );
+    }
 
     /// <summary>Takes a worktree away where nothing would be lost; says why it was kept.</summary>
-    public string? Leave(JsonElement made) => null;
+    public string? Leave(JsonElement made)
+    {
+        try
+        {
+            if (made.Deserialize(AgentWorktreeJson.Default.AgentWorktree) is not { } worktree)
+            {
+                return "there is no record of how it was made";
+            }
+            var end = new AgentWorktrees(host.GitProcess, host.Repository).RemoveIfNothingIsLost(worktree);
+            return end.IsRemoved
+                ? end.BranchKept is null
+                    ? null
+                    : $"its branch {end.Verdict.Branch}: {end.BranchKept}"
+                : string.Join("; ", end.Verdict.Reasons.Select(r => r.Text));
+        }
+        catch (Exception error) when (error is SwarmException or JsonException or IOException or UnauthorizedAccessException)
+        {
+            // What cannot be judged is kept.
+            return $"it could not be looked at: {Texts.Cut(error.Message, 200)}";
+        }
+    }
 
     /// <summary>Ends runs that nobody sees to any more, where there may be any.</summary>
     public void ReapIfDue()

@@ -37,7 +37,6 @@ internal static class SpawnCommand
             DryRun.Show(host, plan, scene.Runner.Runner.Command(plan));
             return ExitCode.Yes;
         }
-        LaunchPlanner.RequireLaunchable(plan);
-        return Launch.Run(host, plan, scene.Runner.Runner, host.Output.Json);
+        return Launch.Run(host, plan);
     }
 }
