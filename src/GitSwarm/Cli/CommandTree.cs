@@ -141,6 +141,7 @@ internal sealed class Runner(Outside outside, Func<ParseResult, GlobalOptions> o
             try
             {
                 var code = action(host, result);
+                Abandoned.EndIfDue(host);
                 Housekeeping.StartIfDue(host);
                 BackgroundSync.StartIfDue(host);
                 return code;

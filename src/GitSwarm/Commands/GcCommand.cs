@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using GitSwarm.Cli;
+using GitSwarm.Commands.Runs;
 using GitSwarm.Conflicts;
 using GitSwarm.Delivery;
 using GitSwarm.Git;
@@ -52,6 +53,11 @@ internal static class GcCommand
         {
             RadarCache.Prune(host.Repository, TimeProvider.System.GetUtcNow());
             var sessions = host.SessionsToWrite.CleanUp(retention);
+            _ = new RunScene(host).Reap();
+            foreach (var run in host.Runs.CleanUp(retention))
+            {
+                host.RunFiles.Forget(run);
+            }
             var claims = host.ClaimsToWrite.CleanUp();
             var feeds = new FeedCleanup(host.Store(SwarmStore.CommandDeadline), host.Vantage).Run(retention);
             return (sessions with { Refs = sessions.Refs + claims + feeds }, Collect(host, alone));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using GitSwarm.Agents.Runs;
 using GitSwarm.Claims;
 using GitSwarm.Cli;
 using GitSwarm.Feeds;
@@ -20,7 +21,7 @@ internal static class LogCommand
         var number = new Option<int?>("-n") { Description = $"Only the newest so many ({Default})", HelpName = "number" };
         var since = new Option<string?>("--since") { Description = "Only what is this recent (30m, 2h, 1d)", HelpName = "duration" };
         var session = new Option<string?>("--session") { Description = "Only what this session did", HelpName = "session" };
-        var command = new Command("log", "What happened here: joins, claims, notes, messages") { number, since, session };
+        var command = new Command("log", "What happened here: joins, claims, notes, messages, runs") { number, since, session };
         run.On(
             command,
             (host, parsed) =>
@@ -64,6 +65,17 @@ internal static class LogCommand
             events.Add(
                 new Event(c.Record.At, how, c.Ref.Stream, c.Holder, $"{how} {c.Pattern.Text}{(c.Record.Reason is { } r ? $": {r}" : "")}")
             );
+        }
+        foreach (var run in host.Runs.Read().All)
+        {
+            var r = run.Record;
+            var by = sessions.GetValueOrDefault($"{host.Vantage.CloneId}/{r.Parent}");
+            events.Add(new Event(r.Launched, "launched", r.Parent, by, $"launched {r.Agent}: {r.Description}"));
+            if (r.Ended is { } ended)
+            {
+                var agent = sessions.GetValueOrDefault($"{host.Vantage.CloneId}/{r.Id}");
+                events.Add(new Event(ended, run.State.Word(), r.Id, agent, $"{run.State.Word()}: {r.Description}"));
+            }
         }
         events.AddRange(FromFeeds(host.Git, segments, sessions));
         if (only is not null)

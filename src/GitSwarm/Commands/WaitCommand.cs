@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
 using GitSwarm.Claims;
+using GitSwarm.Agents.Runs;
 using GitSwarm.Cli;
+using GitSwarm.Commands.Runs;
 using GitSwarm.Delivery;
 using GitSwarm.Sessions;
 using GitSwarm.Store;
@@ -17,12 +19,12 @@ internal static class WaitCommand
     {
         var what = new Option<string>("--for")
         {
-            Description = "mail, note, or release:<path>",
+            Description = "mail, note, release:<path>, or run:<id>",
             HelpName = "what",
             Required = true,
         };
         var timeout = new Option<string?>("--timeout") { Description = "Give up after this long (10m)", HelpName = "duration" };
-        var command = new Command("wait", "Block until mail, a note or a release comes, and print it") { what, timeout };
+        var command = new Command("wait", "Block until mail, a note, a release or the end of a run comes, and print it") { what, timeout };
         run.On(
             command,
             (host, parsed) =>
@@ -64,6 +66,12 @@ internal static class WaitCommand
         {
             return () => Waiting(host).Notes.Lines.Count > 0 && NotesCommand.ShowUnread(host) > 0;
         }
+        const string run = "run:";
+        if (what.StartsWith(run, StringComparison.Ordinal) && what.Length > run.Length)
+        {
+            var id = RunsCommand.Read(host).Find(what[run.Length..]).Id;
+            return () => IsOver(host, id);
+        }
         const string release = "release:";
         if (what.StartsWith(release, StringComparison.Ordinal) && what.Length > release.Length)
         {
@@ -73,7 +81,7 @@ internal static class WaitCommand
         throw new SwarmException(
             ErrorCode.BadArgument,
             $"cannot wait for '{Texts.Cut(what, 40)}'",
-            "wait for mail, note or release:<path>"
+            "wait for mail, note, release:<path> or run:<id>"
         );
     }
 
@@ -84,6 +92,25 @@ internal static class WaitCommand
         return inflow.Me is not null
             ? inflow
             : throw new SwarmException(ErrorCode.NoSession, "you have no session here", "start one with 'git swarm join'");
+    }
+
+    private static bool IsOver(SwarmHost host, string id)
+    {
+        var run = new RunScene(host).Now(id);
+        if (!run.State.IsOver())
+        {
+            return false;
+        }
+        if (host.Output.Json)
+        {
+            host.Output.Answer(RunBody.Of(run, host.Now), RunContext.Default.RunBody);
+        }
+        else
+        {
+            var why = run.Record.Error is { } error ? $": {Texts.OneLine(error)}" : "";
+            host.Output.Answer($"run {ShortId.Of(id)} ({Texts.Cut(run.Record.Agent, 40)}) {run.State.Word()}{why}\n");
+        }
+        return true;
     }
 
     private static bool IsFree(SwarmHost host, ClaimPattern pattern)

@@ -51,6 +51,17 @@ public sealed record RunBook(IReadOnlyList<Run> All, IReadOnlyList<StoreProblem>
         return new RunBook(runs, problems);
     }
 
+    /// <summary>Ended runs that are kept, however recent others are: each costs the user's git a few refs.</summary>
+    public const int MostEnded = 100;
+
+    /// <summary>Ids of runs that are over, and old or too many.</summary>
+    /// <param name="limit">What ended before is old.</param>
+    public IReadOnlyList<string> Forgettable(DateTimeOffset limit)
+    {
+        var ended = All.Where(r => r.Record.State.IsOver()).OrderByDescending(r => r.Record.Ended ?? r.Record.At).ToList();
+        return [.. ended.Where((r, n) => n >= MostEnded || (r.Record.Ended ?? r.Record.At) < limit).Select(r => r.Id)];
+    }
+
     /// <summary>The one that was meant: by id, by a tail of at least four characters.</summary>
     /// <exception cref="SwarmException">There is none, or there are several.</exception>
     public Run Find(string typed)

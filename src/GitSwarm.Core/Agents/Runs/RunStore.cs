@@ -111,14 +111,23 @@ public sealed class RunStore(SwarmStore store, FeedStore feeds, Vantage from, Id
             }
         );
 
-    /// <summary>Forgets a run.</summary>
-    public void Forget(IReadOnlyList<string> runs) =>
+    /// <summary>Forgets runs that are over and old, or too many, with the sessions of their agents.</summary>
+    /// <param name="retention">How long one is kept.</param>
+    /// <returns>Which were forgotten; their files are the caller's to delete.</returns>
+    public IReadOnlyList<string> CleanUp(TimeSpan retention) =>
         store.Update(
-            [RunBook.Prefix],
-            snapshot => new Decision<bool>(
-                true,
-                [.. runs.Select(NameOf).Where(n => !snapshot.IdOf(n).IsNone).Select(n => new RefChange(n, null, snapshot.IdOf(n)))]
-            )
+            [RunBook.Prefix, SwarmRefs.Prefix(SwarmRefs.Sessions)],
+            snapshot =>
+            {
+                var old = RunBook.Of(snapshot, Vantage).Forgettable(Vantage.Now - retention);
+                var names = old.SelectMany(id =>
+                    new[] { NameOf(id), SwarmRefs.Of(SwarmRefs.Sessions, Vantage.CloneId, SessionId.From(id)) }
+                );
+                return new Decision<IReadOnlyList<string>>(
+                    old,
+                    [.. names.Where(n => !snapshot.IdOf(n).IsNone).Select(n => new RefChange(n, null, snapshot.IdOf(n)))]
+                );
+            }
         );
 
     private RefName NameOf(string id) => SwarmRefs.Of(SwarmRefs.Runs, Vantage.CloneId, SessionId.From(id));

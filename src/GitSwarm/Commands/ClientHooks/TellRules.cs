@@ -1,5 +1,6 @@
 using GitSwarm.Briefing;
 using GitSwarm.Clients;
+using GitSwarm.Commands.Runs;
 using GitSwarm.Delivery;
 using GitSwarm.Sessions;
 
@@ -32,6 +33,11 @@ internal static class TellRules
                 hook.Seen(activity);
             }
             return;
+        }
+        if (moment is Moment.Start or Moment.Prompt)
+        {
+            // What became of a run whose supervisor was killed is told right now.
+            Abandoned.EndIfDue(hook.Host);
         }
         var delivery = hook.Host.DeliveryOfClient;
         using var alone = delivery.Alone(hook.Caller, Patience);

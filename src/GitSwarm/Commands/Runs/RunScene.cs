@@ -100,13 +100,11 @@ internal sealed class RunScene(SwarmHost host)
         }
     }
 
-    /// <summary>Ends runs that nobody sees to any more, where there may be any.</summary>
-    public void ReapIfDue()
+    /// <summary>A run as it stands now; what is abandoned is ended first.</summary>
+    public Run Now(string id)
     {
-        if (Reaper.IsDue(host.RunFiles, host.Processes))
-        {
-            Reap();
-        }
+        Abandoned.EndIfDue(host);
+        return Runs().Read().Find(id);
     }
 
     /// <summary>Ends runs that nobody sees to any more.</summary>

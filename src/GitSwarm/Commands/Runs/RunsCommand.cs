@@ -40,7 +40,7 @@ internal static class RunsCommand
     /// <summary>The runs, those that nobody sees to any more ended first.</summary>
     public static RunBook Read(SwarmHost host)
     {
-        new RunScene(host).ReapIfDue();
+        Abandoned.EndIfDue(host);
         var book = host.Runs.Read();
         foreach (var problem in book.Problems)
         {

@@ -20,7 +20,7 @@ internal static class Launch
     public static int Run(SwarmHost host, LaunchPlan plan)
     {
         LaunchPlanner.RequireLaunchable(plan);
-        new RunScene(host).ReapIfDue();
+        Abandoned.EndIfDue(host);
         var files = host.RunFiles;
         files.Make();
         var id = plan.Identity.Id;
