@@ -44,7 +44,7 @@ public static class RunnerChoices
             : throw new SwarmException(
                 ErrorCode.CannotLaunch,
                 "nothing here can play an agent",
-                $"install one of {Clients()}, or name a command: git config swarm.command '<line for the shell>'"
+                $"install {Clients()}, or name a command: git config swarm.command '<line for the shell>'"
             );
     }
 
@@ -83,5 +83,7 @@ public static class RunnerChoices
     }
 
     private static string Clients() =>
-        string.Join(", ", AgentRunners.All.Select(r => r.Name).Where(n => n != CommandRunner.Id).DefaultIfEmpty("an agent program"));
+        AgentRunners.All.Count > 1
+            ? "one of " + string.Join(", ", AgentRunners.All.Select(r => r.Name).Where(n => n != CommandRunner.Id))
+            : "an agent program";
 }

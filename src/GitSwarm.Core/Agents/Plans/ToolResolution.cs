@@ -23,7 +23,7 @@ public static class ToolResolution
             DroppedTool? drop =
                 denied.FirstOrDefault(r => Today(r) == tool) is { } rule ? new(tool, "pool", $"denied by the settings: {rule}")
                 : !isGranted && ToolRoles.Why(tool, role) is { } why ? new(tool, "role", why)
-                : unwanted.FirstOrDefault(e => e == tool || e == "*") is { } entry ? new(tool, "definition", $"disallowedTools: {entry}")
+                : unwanted.FirstOrDefault(e => e == tool || e == "*") is { } entry ? new(tool, "definition", Unwanted(entry))
                 : !isAll && !wanted.Exists(e => ToolList.NameOf(e) == tool) ? new(tool, "definition", "not in its tools")
                 : null;
             if (drop is null)
@@ -39,7 +39,7 @@ public static class ToolResolution
         {
             if (unwanted.Exists(e => Covers(e, tool)))
             {
-                dropped.Add(new DroppedTool(tool, "definition", $"disallowedTools: {unwanted.Find(e => Covers(e, tool))}"));
+                dropped.Add(new DroppedTool(tool, "definition", Unwanted(unwanted.Find(e => Covers(e, tool))!)));
             }
             else if (!isAll)
             {
@@ -78,6 +78,8 @@ public static class ToolResolution
     // The tool Agent was called Task before.
     private static string Today(string entry) =>
         ToolList.NameOf(entry) == "Task" ? ToolRoles.Agent + entry.TrimStart()["Task".Length..] : entry.Trim();
+
+    private static string Unwanted(string entry) => entry == "*" ? "disallowedTools has *" : "in disallowedTools";
 
     private static bool IsNot(string tool, string entry) => ToolList.NameOf(entry) != tool;
 

@@ -124,7 +124,8 @@ internal static class PlanRows
             .. h.Client.Select(c => (c.Key, c.Value)),
         ];
         var rows = all.SelectMany(e => e.Commands.Select(c => new PlanRow("5 hooks", e.Event, c)));
-        return h.Definition is { } own ? rows.Append(new PlanRow("5 hooks", "definition", own.GetRawText())) : rows;
+        return rows.Concat(h.Definition is { } own ? [new PlanRow("5 hooks", "definition", own.GetRawText())] : [])
+            .DefaultIfEmpty(new PlanRow("5 hooks", "none", ""));
     }
 
     private static IEnumerable<PlanRow> Execution(LaunchPlan plan)
