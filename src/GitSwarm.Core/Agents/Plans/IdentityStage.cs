@@ -20,7 +20,7 @@ internal static class IdentityStage
         return new LaunchIdentity
         {
             Id = scene.Id,
-            Agent = LaunchPaths.AgentOf(path, request),
+            Agent = scene.Entry?.Name ?? LaunchPaths.ForkAgent,
             Source = isFork ? "parent" : scene.Entry!.Origin.Word,
             Description = request.Description ?? FirstWords(request.Prompt),
             Name = request.Name,
