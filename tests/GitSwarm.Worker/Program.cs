@@ -11,6 +11,8 @@ const string Usage = """
        or: send DIR SESSION COUNT               send COUNT messages to readers and to everybody
        or: read DIR SESSION SHOWN OVER          show messages in SHOWN until OVER is there and none is left
        or: housekeep DIR CLONE YYYY-MM-DD       what 'git swarm gc' does to objects and refs
+       or: worktree make DIR CHARACTERS            make an agent's worktree, and say what was made
+       or: worktree remove DIR FILE                remove the one FILE tells of, if nothing is lost
        or: garbage [EVENTS]                     5000: a day of ten sessions, and what is left of it
        or: garbage notes [NOTES]                10000: weeks of 20 sessions that note things, and what is left of them
        or: simulate sync [CLONES [DAYS [MINUTES]]]   8 1 5: clones of ten sessions that exchange every 5 minutes
@@ -39,6 +41,11 @@ switch (args)
         var now = DateTimeOffset.Parse(day, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
         Console.WriteLine(WorkerStore.Garbage(directory, clone).Collect(now));
         return 0;
+    case ["worktree", "make", var directory, var characters]:
+        Console.WriteLine(WorktreeRun.Make(directory, characters));
+        return 0;
+    case ["worktree", "remove", var directory, var file]:
+        return WorktreeRun.Remove(directory, file) ? 0 : 1;
     case ["garbage", "notes", .. var numbers]:
         using (var sandbox = new Sandbox())
         {

@@ -15,7 +15,7 @@ internal static class WorkerStore
         return new Garbage(git, clone, GitVersion.Parse(git.Process.Run(["--version"]).Text)!.Value, packFrom: 1);
     }
 
-    private static SwarmGit Git(string directory)
+    internal static SwarmGit Git(string directory)
     {
         var variables = Environment
             .GetEnvironmentVariables()

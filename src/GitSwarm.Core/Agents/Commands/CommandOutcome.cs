@@ -5,7 +5,7 @@ namespace GitSwarm.Agents.Commands;
 /// <summary>How a command of the user's ended.</summary>
 /// <param name="ExitCode">Its exit code, 128 + n after signal n; null where it had to be stopped.</param>
 /// <param name="Output">The first mebibyte of its standard output.</param>
-/// <param name="Tail">The last of what it said on either output, a few kibibytes, for an error.</param>
+/// <param name="Tail">The last few kibibytes of its standard error; of its output where it complained of nothing.</param>
 public sealed record CommandOutcome(int? ExitCode, byte[] Output, string Tail)
 {
     /// <summary>Whether it ended by itself, with 0.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace GitSwarm.Agents.Commands;
 
-/// <summary>What a command says, as far as it is kept: the beginning of its output, and the end of everything.</summary>
+/// <summary>What a command says, as far as it is kept: the beginning of its output, and the end of what it complained of.</summary>
 internal sealed class CommandSpeech
 {
     private const int Largest = 1 << 20;
@@ -10,7 +10,8 @@ internal sealed class CommandSpeech
 
     private readonly Lock gate = new();
     private readonly List<byte> output = [];
-    private readonly Queue<byte> tail = new(TailLength);
+    private readonly Queue<byte> outputTail = new();
+    private readonly Queue<byte> errorTail = new();
 
     /// <summary>Listens to the standard output until it ends.</summary>
     internal void Hear(Stream stream) => Read(stream, isOutput: true);
@@ -23,7 +24,9 @@ internal sealed class CommandSpeech
     {
         lock (gate)
         {
-            return new CommandOutcome(exitCode, [.. output], Encoding.UTF8.GetString([.. tail]));
+            var complaint = Encoding.UTF8.GetString([.. errorTail]);
+            var last = string.IsNullOrWhiteSpace(complaint) ? Encoding.UTF8.GetString([.. outputTail]) : complaint;
+            return new CommandOutcome(exitCode, [.. output], last);
         }
     }
 
@@ -52,6 +55,7 @@ internal sealed class CommandSpeech
         {
             output.AddRange(bytes[..Math.Min(bytes.Length, Largest - output.Count)]);
         }
+        var tail = isOutput ? outputTail : errorTail;
         foreach (var b in bytes)
         {
             if (tail.Count == TailLength)

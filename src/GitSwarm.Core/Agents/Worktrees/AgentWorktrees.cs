@@ -36,13 +36,20 @@ public sealed class AgentWorktrees(GitProcess process, Repository repository, Fu
     /// <inheritdoc cref="Judge"/>
     public WorktreeEnd RemoveIfNothingIsLost(AgentWorktree worktree, IReadOnlySet<int>? own = null, CancellationToken stop = default)
     {
+        var removal = new WorktreeRemoval(new WorktreeGit(process, repository, stop));
+        removal.Resume(worktree);
         var verdict = Judge(worktree, own, stop);
-        return verdict.MayGo
-            ? new WorktreeRemoval(new WorktreeGit(process, repository, stop)).Remove(worktree, verdict)
-            : new WorktreeEnd(verdict, IsRemoved: false);
+        return verdict.MayGo ? removal.Remove(worktree, verdict) : new WorktreeEnd(verdict, IsRemoved: false);
     }
 
     /// <summary>What makings that were killed left behind.</summary>
     /// <param name="table">The processes of this moment.</param>
     public IReadOnlyList<Leftover> Leftovers(IProcessTable table) => Worktrees.Leftovers.Find(new WorktreeGit(process, repository), table);
+
+    /// <summary>Removes what is left of a making that was killed, by the same rule as any worktree.</summary>
+    public WorktreeEnd Clear(Leftover leftover, CancellationToken stop = default)
+    {
+        Worktrees.Leftovers.Unlock(new WorktreeGit(process, repository, stop), leftover);
+        return RemoveIfNothingIsLost(leftover.Worktree, own: null, stop);
+    }
 }

@@ -13,19 +13,24 @@ internal static class Leftovers
     internal static List<Leftover> Find(WorktreeGit git, IProcessTable table)
     {
         var found = new List<Leftover>();
-        foreach (var tree in Worktree.List(git.Repository).Where(w => w.Id is not null && AgentBranch.Is(w.Id)))
+        var folder = new DirectoryInfo(Path.Combine(git.Repository.CommonDir, "worktrees"));
+        foreach (var name in folder.Exists ? folder.EnumerateDirectories("agent-*").Select(d => d.Name).Where(AgentBranch.Is) : [])
         {
-            var site = WorktreeSite.Find(new AgentWorktree { Path = tree.Path, Worktree = tree.Id }, git.Repository);
-            if (MakingMark.Parse(site.Lock) is { } mark && !(mark.Maker is { } maker && Liveness.Of(maker, table) != Life.Dead))
+            var lockFile = Path.Combine(folder.FullName, name, "locked");
+            if (
+                File.Exists(lockFile)
+                && MakingMark.Parse(File.ReadAllText(lockFile).TrimEnd()) is { } mark
+                && !(mark.Maker is { } maker && Liveness.Of(maker, table) != Life.Dead)
+            )
             {
                 found.Add(
                     new Leftover(
                         new AgentWorktree
                         {
-                            Path = tree.Path,
-                            Branch = tree.Id,
+                            Path = mark.Path,
+                            Branch = name,
                             Start = mark.Start,
-                            Worktree = tree.Id,
+                            Worktree = name,
                         },
                         true
                     )
@@ -51,5 +56,16 @@ internal static class Leftovers
             }
         }
         return found;
+    }
+
+    /// <summary>Takes the lock off, so that it is judged like any other; no agent was in it yet, so copies in it are nothing but copies.</summary>
+    internal static void Unlock(WorktreeGit git, Leftover leftover)
+    {
+        if (leftover.IsLocked)
+        {
+            var folder = Path.Combine(git.Repository.CommonDir, "worktrees", leftover.Worktree.Worktree!);
+            File.Delete(Path.Combine(folder, WorktreeSite.PatternsName));
+            File.Delete(Path.Combine(folder, "locked"));
+        }
     }
 }

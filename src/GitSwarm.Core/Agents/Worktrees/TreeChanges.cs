@@ -21,7 +21,7 @@ internal sealed record TreeChanges(IReadOnlyList<Keep> Reasons, IReadOnlyList<st
         var skipped = entries.Where(e => e[0] is 'S' or 's').Select(PathOf).Where(p => IsThere(site, p)).ToList();
         var status = assumed.Count + skipped.Count == 0 ? Status(git, site, null) : StatusOfAll(git, site, assumed, skipped);
         var hidden = assumed.Concat(skipped).ToHashSet(StringComparer.Ordinal);
-        return new TreeChanges([.. Read(status, hidden, File.Exists(site.Removing)), .. CheckedOut(site, submodules)], submodules);
+        return new TreeChanges([.. Read(status, hidden), .. CheckedOut(site, submodules)], submodules);
     }
 
     private static GitResult Status(WorktreeGit git, WorktreeSite site, string? index) =>
@@ -57,7 +57,7 @@ internal sealed record TreeChanges(IReadOnlyList<Keep> Reasons, IReadOnlyList<st
         }
     }
 
-    private static IEnumerable<Keep> Read(GitResult status, HashSet<string> hidden, bool removing)
+    private static IEnumerable<Keep> Read(GitResult status, HashSet<string> hidden)
     {
         List<string> changed = [],
             untracked = [],
@@ -68,9 +68,6 @@ internal sealed record TreeChanges(IReadOnlyList<Keep> Reasons, IReadOnlyList<st
             {
                 case '?':
                     untracked.Add(entry[2..]);
-                    break;
-                // Files that an interrupted removal took away, as they were.
-                case '1' when removing && entry.StartsWith("1 .D ", StringComparison.Ordinal):
                     break;
                 case '1' or '2' or 'u':
                     var path = entry.Split(' ', entry[0] == 'u' ? 11 : 9)[^1];

@@ -54,7 +54,7 @@ internal sealed class WorktreeMaking(WorktreeGit git, WorktreeGit undoing, Workt
             }
             catch (Exception error)
             {
-                var left = Undo(name, start);
+                var left = Undo(name, path, start);
                 if (error is SwarmException refused && left is not null)
                 {
                     throw new SwarmException(refused.Code, $"{refused.Message}; {left}", refused.Hint);
@@ -71,7 +71,7 @@ internal sealed class WorktreeMaking(WorktreeGit git, WorktreeGit undoing, Workt
 
     private void Add(string name, string path, string start)
     {
-        var mark = new MakingMark(request.Maker, start).ToString();
+        var mark = new MakingMark(request.Maker, start, path).ToString();
         var added = git.Caller([.. WithReflog, "worktree", "add", "--quiet", "--lock", "--reason", mark, path, name], default, Fetching);
         if (!added.Ok)
         {
@@ -130,11 +130,17 @@ internal sealed class WorktreeMaking(WorktreeGit git, WorktreeGit undoing, Workt
     }
 
     /// <summary>Takes back what was made under a name; says what could not be.</summary>
-    private string? Undo(string name, string start)
+    private string? Undo(string name, string path, string start)
     {
-        var worktree = new AgentWorktree { Path = "", Worktree = name };
-        var site = WorktreeSite.Find(worktree, git.Repository);
-        if (site.GitDir is not null && !undoing.Caller(["worktree", "remove", "--force", "--force", site.Path]).Ok)
+        var site = WorktreeSite.Find(new AgentWorktree { Path = path, Worktree = name }, git.Repository);
+        var remains = site.Remains ?? site.GitDir;
+        // Half of a worktree may be too little for git to remove, or even to list the others.
+        var isGone =
+            remains is null
+            || undoing.Caller(["worktree", "remove", "--force", "--force", site.Path]).Ok
+            || !Directory.Exists(remains)
+            || WorktreeSite.Clear(remains, site.Path);
+        if (!isGone)
         {
             return $"{Texts.OneLine(site.Path)} is left, and cannot be removed";
         }

@@ -9,6 +9,22 @@ namespace GitSwarm.Agents.Worktrees;
 /// </remarks>
 internal sealed class WorktreeRemoval(WorktreeGit git)
 {
+    /// <summary>Puts back what a removal that was stopped had taken, the rules of what is ignored among it, so that it can be judged again.</summary>
+    internal void Resume(AgentWorktree worktree)
+    {
+        var site = WorktreeSite.Find(worktree, git.Repository);
+        if (site is { GitDir: { } gitDir, HasFiles: true } && File.Exists(site.Removing))
+        {
+            var dotGit = Path.Combine(site.Path, ".git");
+            if (!Path.Exists(dotGit))
+            {
+                File.WriteAllText(dotGit, $"gitdir: {gitDir}\n");
+            }
+            // Only files that are missing; whether it could, the verdict tells.
+            git.In(site, ["checkout-index", "--all", "--quiet"]);
+        }
+    }
+
     /// <summary>Removes.</summary>
     internal WorktreeEnd Remove(AgentWorktree worktree, WorktreeVerdict verdict)
     {
@@ -16,6 +32,10 @@ internal sealed class WorktreeRemoval(WorktreeGit git)
         if (site.GitDir is not null && RemoveTree(site, verdict) is { } refused)
         {
             return new WorktreeEnd(verdict with { Reasons = [new Keep(KeepReason.GitRefused, refused)] }, IsRemoved: false);
+        }
+        if (site.Remains is { } remains && !WorktreeSite.Clear(remains, site.Path))
+        {
+            return new WorktreeEnd(verdict with { Reasons = [new Keep(KeepReason.GitRefused, remains)] }, IsRemoved: false);
         }
         return new WorktreeEnd(verdict, IsRemoved: true, worktree.Branch is { } branch ? RemoveBranch(branch, verdict.Tip) : null);
     }
@@ -26,14 +46,9 @@ internal sealed class WorktreeRemoval(WorktreeGit git)
         if (site.HasFiles)
         {
             File.WriteAllText(site.Removing, "");
-            // A removal that was stopped may have got to it, and git touches nothing without it.
-            if (!Path.Exists(Path.Combine(site.Path, ".git")))
-            {
-                File.WriteAllText(Path.Combine(site.Path, ".git"), $"gitdir: {site.GitDir}\n");
-            }
         }
-        // Registered submodules, none of them checked out, and files a stopped removal took: git wants to be forced.
-        var forced = verdict.HasSubmodules || IsHalfGone(site);
+        // With submodules registered, even if none is checked out, git wants to be forced.
+        var forced = verdict.HasSubmodules;
         var result = git.Shared(["worktree", "remove", .. forced ? ["--force"] : Array.Empty<string>(), site.Path]);
         if (result.Ok || !Directory.Exists(site.GitDir))
         {
@@ -41,8 +56,6 @@ internal sealed class WorktreeRemoval(WorktreeGit git)
         }
         return result.Reason;
     }
-
-    private bool IsHalfGone(WorktreeSite site) => site.HasFiles && !git.In(site, ["diff-files", "--quiet", "--diff-filter=D"]).Ok;
 
     /// <summary>Gives the reason where it stays.</summary>
     private string? RemoveBranch(string branch, string? tip)
