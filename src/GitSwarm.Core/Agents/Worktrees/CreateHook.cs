@@ -44,7 +44,11 @@ internal static class CreateHook
         {
             throw Refused($"names {shown}, which is no directory");
         }
-        if (RepositoryDiscovery.Find(path, _ => null) is not { WorkTree: { } top } found || !IsWithin(RealPath.Of(path), top) || IsWithin(RealPath.Of(path), found.GitDir))
+        if (
+            RepositoryDiscovery.Find(path, _ => null) is not { WorkTree: { } top } found
+            || !IsWithin(RealPath.Of(path), top)
+            || IsWithin(RealPath.Of(path), found.GitDir)
+        )
         {
             throw Refused($"names {shown}, which is in no work tree");
         }
