@@ -45,7 +45,7 @@ internal sealed class WorktreeJudge(WorktreeGit git, Func<string, IReadOnlyList<
             // Last, so that a commit made meanwhile is most likely seen.
             var commits = LeftCommits.Look(git, site, worktree);
             reasons.AddRange(commits.Reasons);
-            return verdict with { Reasons = reasons, Tip = commits.Tip, HasSubmodules = changes.Submodules.Count > 0 };
+            return verdict with { Reasons = reasons, Tip = commits.Tip };
         }
         catch (Exception error) when (error is SwarmException or IOException or UnauthorizedAccessException)
         {

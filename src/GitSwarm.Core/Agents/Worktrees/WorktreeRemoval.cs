@@ -29,7 +29,7 @@ internal sealed class WorktreeRemoval(WorktreeGit git)
     internal WorktreeEnd Remove(AgentWorktree worktree, WorktreeVerdict verdict)
     {
         var site = WorktreeSite.Find(worktree, git.Repository);
-        if (site.GitDir is not null && RemoveTree(site, verdict) is { } refused)
+        if (site.GitDir is not null && RemoveTree(site) is { } refused)
         {
             return new WorktreeEnd(verdict with { Reasons = [new Keep(KeepReason.GitRefused, refused)] }, IsRemoved: false);
         }
@@ -41,15 +41,14 @@ internal sealed class WorktreeRemoval(WorktreeGit git)
     }
 
     /// <summary>Gives git's reason where it did not.</summary>
-    private string? RemoveTree(WorktreeSite site, WorktreeVerdict verdict)
+    private string? RemoveTree(WorktreeSite site)
     {
         if (site.HasFiles)
         {
             File.WriteAllText(site.Removing, "");
         }
-        // With submodules registered, even if none is checked out, git wants to be forced.
-        var forced = verdict.HasSubmodules;
-        var result = git.Shared(["worktree", "remove", .. forced ? ["--force"] : Array.Empty<string>(), site.Path]);
+        // Never forced: git looks once more by itself.
+        var result = git.Shared(["worktree", "remove", site.Path]);
         if (result.Ok || !Directory.Exists(site.GitDir))
         {
             return null;

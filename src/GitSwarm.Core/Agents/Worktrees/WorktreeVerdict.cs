@@ -9,9 +9,6 @@ public sealed record WorktreeVerdict(string Path, string? Branch, IReadOnlyList<
     /// <summary>Where the branch was when it was judged; null where it is not there any more.</summary>
     public string? Tip { get; init; }
 
-    /// <summary>Whether submodules are registered, with which git removes nothing unless forced.</summary>
-    internal bool HasSubmodules { get; init; }
-
     /// <summary>True when it may go.</summary>
     public bool MayGo => Reasons.Count == 0;
 

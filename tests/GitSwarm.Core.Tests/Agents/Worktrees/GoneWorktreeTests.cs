@@ -105,10 +105,10 @@ public class GoneWorktreeTests
         Assert.True(scene.Goes(worktree));
     }
 
-    [Fact, Trait("Rule", "W1")]
-    public void With_submodules_that_were_never_checked_out()
+    [GitTheory(RepositoryFormat.Files), Trait("Rule", "W1")]
+    public void With_submodules_that_were_never_checked_out(TestGit git, RepositoryFormat format)
     {
-        using var scene = new WorktreeScene();
+        using var scene = new WorktreeScene(git, format);
         TestRepository.Create(scene.Sandbox, "lib");
         scene.User.Git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", scene.Sandbox.Path("lib"), "lib");
         scene.User.Commit("Add a submodule");

@@ -83,13 +83,15 @@ public class KeptCommitTests
     [Theory, Trait("Rule", "W1")]
     [InlineData("refs/swarm/x")]
     [InlineData("refs/worktree/x")]
+    [InlineData("refs/bisect/x")]
+    [InlineData("refs/stash")]
     [InlineData("refs/heads/agent-other123")]
     public void A_commit_that_only_a_passing_ref_reaches(string name)
     {
         using var scene = new WorktreeScene();
         var worktree = scene.Make();
         var commit = scene.Commit(worktree);
-        scene.Git(worktree, "update-ref", name, commit);
+        scene.User.Git("update-ref", name, commit);
 
         Assert.Equal([KeepReason.Commits], scene.Kept(worktree));
     }
