@@ -15,6 +15,9 @@ internal abstract class AgentClient
     /// <summary>What it needs in the home directory before it is started the first time.</summary>
     internal virtual void Prepare(Sandbox sandbox) { }
 
+    /// <summary>What it needs there to find its model, where arguments cannot say it.</summary>
+    internal virtual void Connect(Sandbox sandbox, int port) { }
+
     /// <summary>Arguments for one turn that asks nobody for permission.</summary>
     /// <param name="prompt">What the user says.</param>
     /// <param name="port">Of its model's endpoint.</param>

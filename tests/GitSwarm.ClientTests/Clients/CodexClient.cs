@@ -18,6 +18,9 @@ internal sealed class CodexClient : AgentClient
         File.WriteAllText(Path.Combine(folder, "config.toml"), "model = \"gpt-5.5\"\nmodel_provider = \"scripted\"\n");
     }
 
+    internal override void Connect(Sandbox sandbox, int port) =>
+        File.AppendAllText(sandbox.Path("home", ".codex", "config.toml"), $"model_providers.scripted = {Provider(port)}\n");
+
     internal override IEnumerable<string> Arguments(string prompt, int port) => ["exec", .. Options(port), prompt];
 
     internal override IEnumerable<string> Continue(string prompt, int port) => ["exec", "resume", "--last", .. Options(port), prompt];
@@ -30,12 +33,8 @@ internal sealed class CodexClient : AgentClient
     internal override Reply Shell(string command) => Reply.Use("exec_command", new JsonObject { ["cmd"] = command });
 
     private static string[] Options(int port) =>
-        [
-            "--json",
-            "--dangerously-bypass-approvals-and-sandbox",
-            "-c",
-            $$"""
-                model_providers.scripted={name="scripted",base_url="http://127.0.0.1:{{port}}/v1",wire_api="responses",env_key="SCRIPTED_KEY"}
-                """,
-        ];
+        ["--json", "--dangerously-bypass-approvals-and-sandbox", "-c", "model_providers.scripted=" + Provider(port)];
+
+    private static string Provider(int port) =>
+        $$"""{name="scripted",base_url="http://127.0.0.1:{{port}}/v1",wire_api="responses",env_key="SCRIPTED_KEY"}""";
 }

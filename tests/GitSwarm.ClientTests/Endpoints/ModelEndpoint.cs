@@ -8,6 +8,10 @@ namespace GitSwarm.ClientTests.Endpoints;
 /// <summary>Stands in for a vendor's model on the loopback interface: records what it is asked, answers by script.</summary>
 internal sealed class ModelEndpoint : IDisposable
 {
+    // An error as each of the vendors has it, in one.
+    private const string Failure =
+        $$$"""{"type":"error","error":{"type":"invalid_request_error","code":400,"status":"INVALID_ARGUMENT","message":"{{{Reply.FailureText}}}"}}""";
+
     private readonly ModelApi api;
     private readonly HttpListener listener;
     private readonly CancellationTokenSource stop = new();
@@ -136,6 +140,11 @@ internal sealed class ModelEndpoint : IDisposable
                 var request = api.Read(JsonSerializer.Deserialize<JsonElement>(body));
                 var reply = Record(request);
                 await reply.Until.WaitAsync(stop.Token);
+                if (reply.Status != 200)
+                {
+                    await Send(context.Response, reply.Status, "application/json", Failure);
+                    return;
+                }
                 await Send(context.Response, 200, "text/event-stream", api.Stream(reply, Interlocked.Increment(ref answered)));
                 return;
             }

@@ -96,13 +96,11 @@ internal sealed class ClaudeOutput : JsonOutput
     }
 
     private static string Reason(JsonElement line, string? text) =>
-        line.Text("subtype") == "error_max_turns"
-            ? $"it reached its limit of turns: {line.Texts("errors").FirstOrDefault() ?? "it is not said which"}"
-            : text
-                ?? line.Texts("errors").FirstOrDefault()
-                ?? line.Text("terminal_reason")
-                ?? line.Text("subtype")
-                ?? "it failed and did not say why";
+        text
+        ?? line.Texts("errors").FirstOrDefault()
+        ?? line.Text("terminal_reason")
+        ?? line.Text("subtype")
+        ?? "it failed, and did not say why";
 
     // With those of its subagents.
     private static long? OfModels(JsonElement line)

@@ -63,16 +63,15 @@ internal static class OpenCodeConfig
     }
 
     /// <summary>What it may do, as <c>OPENCODE_PERMISSION</c> has it: over what its user and the project set.</summary>
-    /// <remarks>Nobody is there to be asked, so what asks is denied.</remarks>
+    /// <remarks>Nobody is there to be asked. Whatever would ask ends the turn, and so the run; what is denied fails, and the model goes on.</remarks>
     public static string Permission(LaunchPlan plan)
     {
         var missing = Tools.Missing(plan).ToHashSet(StringComparer.Ordinal);
         var (edit, other) = plan.Context.Mode.Value switch
         {
             "bypassPermissions" => ("allow", "allow"),
-            "acceptEdits" or "auto" => ("allow", "ask"),
-            "plan" => ("deny", "ask"),
-            _ => ("ask", "ask"),
+            "acceptEdits" or "auto" => ("allow", "deny"),
+            _ => ("deny", "deny"),
         };
         return RunJson.Of(writer =>
         {

@@ -15,6 +15,9 @@ internal sealed class OpenCodeOutput : JsonOutput
         var part = line.Field("part") ?? default;
         switch (type)
         {
+            case "step_start":
+                Trouble = null;
+                return [];
             case "text":
                 return Says(part.Text("text"));
             case "tool_use" when part.Text("tool") is { } tool:
@@ -38,6 +41,8 @@ internal sealed class OpenCodeOutput : JsonOutput
         // So it calls a tool that there is not; one of its own was taken away by a rule.
         var wanted = tool == "invalid" ? state.Field("input")?.Text("tool") : null;
         yield return Uses(wanted ?? tool, state.Field("input"));
+        // Where it would have asked, its turn ends, as if the person had said no.
+        Trouble = state.Text("error")?.Contains("rejected permission", StringComparison.Ordinal) == true ? $"it was denied {tool}" : null;
         if (wanted is not null ? OpenCodeConfig.IsTool(wanted) : IsRefusal(state.Text("error")))
         {
             yield return Denies(wanted ?? tool, wanted is null ? state.Text("error") : null);
