@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using GitSwarm.Agents.Plans;
 using GitSwarm.Agents.Runners;
 using GitSwarm.ClientTests.Endpoints;
@@ -144,10 +145,10 @@ public class ClaudeRunTests
         using var scene = new RunScene("claude");
         var later = Reply.Use(
             "Agent",
-            new System.Text.Json.Nodes.JsonObject
+            new JsonObject
             {
                 ["description"] = "Do a part",
-                ["prompt"] = "Part",
+                ["prompt"] = ModelApi.Mark("part"),
                 ["subagent_type"] = "general-purpose",
                 ["run_in_background"] = true,
             }

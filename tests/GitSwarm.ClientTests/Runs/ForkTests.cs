@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using GitSwarm.Agents.Plans;
 using GitSwarm.ClientTests.Endpoints;
@@ -93,8 +94,15 @@ public class ForkTests
             Assert.Equal(before.GetProperty(name).GetRawText(), after.GetProperty(name).GetRawText());
         }
 
-        static List<string> Items(System.Text.Json.JsonElement body, string name) =>
-            [.. body.GetProperty(name).EnumerateArray().Select(i => i.GetRawText())];
+        // The first messages get another id each time; the model does not read it.
+        static List<string> Items(JsonElement body, string name) =>
+            [
+                .. body.GetProperty(name)
+                    .EnumerateArray()
+                    .Select(i => JsonObject.Create(i)!)
+                    .Select(i => i.Remove("id") ? i : i)
+                    .Select(i => i.ToJsonString()),
+            ];
     }
 
     // All that is before the conversation is the same, and of the conversation all that the parent had.

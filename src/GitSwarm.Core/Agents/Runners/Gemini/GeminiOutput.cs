@@ -63,11 +63,16 @@ internal sealed class GeminiOutput : JsonOutput
         }
     }
 
-    // What its mode or a rule does not allow it is not offered, and so does not know.
+    // What its mode or a rule does not allow it is not offered, and so does not know. In mode plan it may write in one place.
     private string? IsDenied(JsonElement line) =>
         calls.GetValueOrDefault(line.Text("tool_id") ?? "") is { } tool
-        && line.Field("error")?.Text("type") is { } type
-        && (type is "policy_violation" or "permission_denied" || type == "tool_not_registered" && GeminiRunner.Tools.Has(tool))
+        && line.Field("error") is { } error
+        && error.Text("type") is { } type
+        && (
+            type is "policy_violation" or "permission_denied" or "path_not_in_workspace"
+            || type == "tool_not_registered" && GeminiRunner.Tools.Has(tool)
+            || error.Text("message")?.StartsWith("Access denied", StringComparison.Ordinal) == true
+        )
             ? tool
             : null;
 
