@@ -21,6 +21,7 @@ internal sealed class BenchmarkRun(BenchmarkOptions options)
         Measure("Notes and mail", s => MailCases.Create(s, program), Targets.OfMail);
         Measure("Hooks of clients", s => HookCases.Create(s, program), Targets.OfHooks);
         Measure("Agent definitions", s => DefinitionCases.Create(s, program), Targets.OfDefinitions);
+        Measure("Launching agents", s => RunCases.Create(s, program), Targets.OfRuns);
         MeasureTurns(program);
         Measure("Exchanges with a remote", s => SyncCases.Create(s, program), Targets.OfSync);
         var notes = new NoteCases(program, options.Notes);

@@ -72,6 +72,9 @@ internal static class Targets
     internal static IEnumerable<Target> OfDefinitions(IReadOnlyDictionary<string, Measurement> m) =>
         [new("200 definitions, more than none", m[DefinitionCases.Many].Median - m[DefinitionCases.None].Median, 20, "ms")];
 
+    internal static IEnumerable<Target> OfRuns(IReadOnlyDictionary<string, Measurement> m) =>
+        [new("spawn, more than its runner by hand", m[RunCases.Foreground].Median - m[RunCases.ByHand].Median, 60, "ms")];
+
     internal static IEnumerable<Target> OfConflicts(IReadOnlyDictionary<string, Measurement> m) =>
         [
             new(

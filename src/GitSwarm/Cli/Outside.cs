@@ -30,6 +30,9 @@ public sealed record Outside(
     /// <summary>True when standard input is a keyboard, and nobody may be typing.</summary>
     public bool InputIsTerminal { get; init; }
 
+    /// <summary>True when what is narrated is seen as it is printed, and may be redrawn in place.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
     /// <summary>The surroundings of this very process.</summary>
     public static Outside OfThisProcess()
     {
@@ -56,6 +59,7 @@ public sealed record Outside(
         )
         {
             InputIsTerminal = !Console.IsInputRedirected,
+            ErrorIsTerminal = !Console.IsErrorRedirected,
         };
     }
 

@@ -85,7 +85,10 @@ internal static class InboxCommand
         more.Append(line.Summary is { } summary ? $"  {summary}" : "");
         var room = Math.Max(20, host.Output.Width - from.Length - age.Length - id.Length);
         return $"{style.Bold(from)}{age}{style.Dim(id)}{Columns.Cut(more.ToString(), room)}\n"
-            + Columns.Below(TaskNotice.TextOf(line) ?? "", host.Output.Width);
+            + Columns.Below(
+                (line.Type == TaskNotice.Type ? TaskNoticeJson.Read(line.Fields)?.Plain() : line.Text) ?? "",
+                host.Output.Width
+            );
     }
 
     private static string Row(Waiting<MailLine> w, Inflow inflow)

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
-using GitSwarm.Claims;
 using GitSwarm.Agents.Runs;
+using GitSwarm.Claims;
 using GitSwarm.Cli;
 using GitSwarm.Commands.Runs;
 using GitSwarm.Delivery;

@@ -21,6 +21,7 @@ internal sealed class DemoStory(DemoStage stage)
         new DemoTalk(stage, login, search, docs).Tell();
         Foresee();
         MeetOnOneBranch();
+        new DemoAgents(stage, docs).Tell();
         Die();
         OptOut();
     }

@@ -84,6 +84,14 @@ public sealed record TaskNotice
     /// <summary>What a message says to people and models: its text, or the XML of a notice; null where it is neither.</summary>
     public static string? TextOf(MailLine line) => line.Type == Type ? TaskNoticeJson.Read(line.Fields)?.Xml() : line.Text;
 
+    /// <summary>The same for people who read it on a terminal.</summary>
+    public string Plain()
+    {
+        var kept = WorktreePath is { } path ? $"\nkept {path}" : "";
+        var file = OutputFile is { } output ? $"\nall of it: {output}" : "";
+        return $"{Summary}\n{Result}{kept}{file}";
+    }
+
     /// <summary>The XML of docs/agents.md; empty elements are left out.</summary>
     public string Xml()
     {

@@ -10,7 +10,7 @@ internal static class Keys
     /// <summary>True once <c>b</c> or Ctrl-B was typed; other keys are passed over.</summary>
     public static bool WantsBackground(SwarmHost host)
     {
-        if (!host.Outside.InputIsTerminal || !host.Output.Terminal)
+        if (!host.Outside.InputIsTerminal || !host.Outside.ErrorIsTerminal)
         {
             return false;
         }

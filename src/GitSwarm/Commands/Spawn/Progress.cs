@@ -39,7 +39,7 @@ internal sealed class Progress(SwarmHost host, RunRecord run)
     /// <summary>Shows it, on a terminal.</summary>
     public void Show()
     {
-        if (!host.Output.Terminal)
+        if (!host.Outside.ErrorIsTerminal || host.Output.Json)
         {
             return;
         }
