@@ -99,8 +99,9 @@ public class ForkTests
             [
                 .. body.GetProperty(name)
                     .EnumerateArray()
-                    .Select(i => JsonObject.Create(i)!)
-                    .Select(i => i.Remove("id") ? i : i)
+                    .Select(i => new JsonObject(
+                        JsonObject.Create(i)!.Where(m => m.Key != "id").Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone()))
+                    ))
                     .Select(i => i.ToJsonString()),
             ];
     }

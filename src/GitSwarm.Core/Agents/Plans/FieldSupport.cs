@@ -10,7 +10,8 @@ internal static class FieldSupport
     public static IEnumerable<PlanNote> Notes(LaunchPlan plan, AgentDefinition? definition, AgentRunner runner) =>
         Set(plan, definition)
             .Where(f => f.IsSet && !runner.Support.ContainsKey(f.Field))
-            .Select(f => new PlanNote(null, $"{f.Field} ({Texts.Cut(f.Value, 60)}) is not supported by this runner, {runner.Name}"));
+            .Select(f => new PlanNote(null, $"{f.Field} ({Texts.Cut(f.Value, 60)}) is not supported by this runner, {runner.Name}"))
+            .Concat(runner.Gaps(plan).Select(gap => new PlanNote(null, gap)));
 
     // What git-swarm sees to by itself is not here: messages, the work tree, the background, servers that are required.
     private static IEnumerable<(string Field, bool IsSet, string Value)> Set(LaunchPlan plan, AgentDefinition? definition)

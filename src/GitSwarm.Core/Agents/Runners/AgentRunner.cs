@@ -38,7 +38,7 @@ public abstract class AgentRunner
         if (plan.Identity.Path == LaunchPath.Fork && (!CanFork || plan.Identity.Inherits is null))
         {
             throw new SwarmException(
-                ErrorCode.BadArgument,
+                ErrorCode.CannotLaunch,
                 CanFork ? "a fork needs a session to go on from" : $"{Name} cannot go on where a session is",
                 CanFork ? "start it from within a session of the client" : "start an agent of its own, without --fork"
             );

@@ -10,5 +10,5 @@ internal static class PromptText
 
     /// <summary>The same after what belongs to the system prompt, for programs to which nothing can be added there.</summary>
     public static string All(LaunchPlan plan) =>
-        plan.Prompt.System is { Length: > 0 } system ? $"{system}\n\n{Messages(plan)}" : Messages(plan);
+        plan.Prompt.SystemText() is { Length: > 0 } system ? $"{system}\n\n{Messages(plan)}" : Messages(plan);
 }

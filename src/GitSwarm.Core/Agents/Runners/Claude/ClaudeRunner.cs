@@ -44,10 +44,17 @@ public sealed class ClaudeRunner : AgentRunner
         };
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Gaps(LaunchPlan plan) =>
-        plan.Tools.AgentTypes is { Count: > 0 } types
-            ? [$"claude itself may start agents of any type, not only {string.Join(", ", types)}; git swarm spawn may not"]
-            : [];
+    public override IEnumerable<string> Gaps(LaunchPlan plan)
+    {
+        if (plan.Tools.AgentTypes is { Count: > 0 } types)
+        {
+            yield return $"claude itself may start agents of any type, not only {string.Join(", ", types)}; git swarm spawn may not";
+        }
+        if (!plan.Tools.HasServerTools && !IsStrict(plan))
+        {
+            yield return "claude has the tools of all servers that are set up here: it knows those it shall have only by name";
+        }
+    }
 
     /// <inheritdoc/>
     public override RunnerCommand Command(LaunchPlan plan)
@@ -70,9 +77,9 @@ public sealed class ClaudeRunner : AgentRunner
     private static RunnerCommand Of(LaunchPlan plan, string[] session, IEnumerable<string> messages)
     {
         var files = ClaudeSettings.Files(plan);
-        if (plan.Prompt.System is { Length: > 0 } system)
+        if (plan.Prompt.SystemText() is { Length: > 0 } system)
         {
-            files[RunFiles.Path(plan, PromptFile)] = system;
+            files[RunnerFiles.Path(plan, PromptFile)] = system;
         }
         return new RunnerCommand(
             plan.Execution.Program,
@@ -92,7 +99,7 @@ public sealed class ClaudeRunner : AgentRunner
         };
 
         string[] Given(string option, string file) =>
-            RunFiles.Path(plan, file) is var path && files.ContainsKey(path) ? [option, path] : [];
+            RunnerFiles.Path(plan, file) is var path && files.ContainsKey(path) ? [option, path] : [];
     }
 
     // A fork has its session's model and is not told another, not even the same by another name.
@@ -101,7 +108,8 @@ public sealed class ClaudeRunner : AgentRunner
             .. Option("--model", plan.Identity.Path == LaunchPath.Fork ? null : plan.Identity.Model.Value),
             .. Option("--effort", plan.Identity.Effort),
             .. Option("--permission-mode", Mode(plan.Context.Mode.Value)),
-            .. Option("--tools", plan.Tools.Names is { } names ? string.Join(',', names) : null),
+            .. Option("--tools", plan.Tools.Names is { } names ? string.Join(',', names.Where(n => !IsOfServer(n))) : null),
+            .. IsStrict(plan) ? ["--strict-mcp-config"] : (string[])[],
             .. plan.Tools.Allow.SelectMany(rule => Option("--allowedTools", rule)),
             .. plan.Tools.Deny.SelectMany(rule => Option("--disallowedTools", rule)),
             .. Option("--max-turns", plan.Execution.MaxTurns?.ToString(CultureInfo.InvariantCulture)),
@@ -109,6 +117,12 @@ public sealed class ClaudeRunner : AgentRunner
         ];
 
     private static string[] Option(string name, string? value) => value is null ? [] : [name, value];
+
+    // It has servers or not; of one server it cannot be given some tools and not others.
+    private static bool IsStrict(LaunchPlan plan) =>
+        !plan.Tools.HasServerTools && plan.Tools.Servers.All(s => s.Config is not null) && plan.Tools.Names?.Any(IsOfServer) != true;
+
+    private static bool IsOfServer(string tool) => tool.StartsWith("mcp__", StringComparison.Ordinal);
 
     // Bubbling is done by a hook, which is asked where the client would ask.
     private static string? Mode(string? mode) => mode == "bubble" ? "default" : mode;

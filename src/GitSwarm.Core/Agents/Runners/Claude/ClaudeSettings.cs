@@ -26,16 +26,16 @@ internal static class ClaudeSettings
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         if (plan.Tools.Servers.Any(s => s.Config is not null))
         {
-            files[RunFiles.Path(plan, ServersFile)] = RunJson.Of(writer => WriteServers(writer, plan));
+            files[RunnerFiles.Path(plan, ServersFile)] = RunJson.Of(writer => WriteServers(writer, plan));
         }
         if (plan.Prompt.Reminder is { } reminder)
         {
-            files[RunFiles.Path(plan, ReminderFile)] = RunJson.Of(writer => WriteReminder(writer, reminder));
+            files[RunnerFiles.Path(plan, ReminderFile)] = RunJson.Of(writer => WriteReminder(writer, reminder));
         }
         var hooks = Hooks(plan);
         if (hooks.Count > 0 || plan.Context.OmitProjectInstructions || plan.Context.OmitGitStatus)
         {
-            files[RunFiles.Path(plan, SettingsFile)] = RunJson.Of(writer => WriteSettings(writer, plan, hooks));
+            files[RunnerFiles.Path(plan, SettingsFile)] = RunJson.Of(writer => WriteSettings(writer, plan, hooks));
         }
         return files;
     }
@@ -120,7 +120,7 @@ internal static class ClaudeSettings
         }
         if (plan.Prompt.Reminder is not null)
         {
-            Add(UserPromptSubmit, writer => WriteCommand(writer, "cat", RunFiles.Path(plan, ReminderFile), HookSeconds));
+            Add(UserPromptSubmit, writer => WriteCommand(writer, "cat", RunnerFiles.Path(plan, ReminderFile), HookSeconds));
         }
         return hooks;
 

@@ -70,7 +70,7 @@ public sealed class CopilotRunner : AgentRunner
     private static RunnerCommand Of(LaunchPlan plan, string[] session, string input)
     {
         var servers = plan.Tools.Servers.Any(s => s.Config is not null);
-        var file = RunFiles.Path(plan, ServersFile);
+        var file = RunnerFiles.Path(plan, ServersFile);
         string[] missing = [.. Tools.Missing(plan)];
         return new RunnerCommand(
             plan.Execution.Program,

@@ -69,7 +69,7 @@ public sealed class GeminiRunner : AgentRunner
     private static RunnerCommand Of(LaunchPlan plan, string[] session, string input)
     {
         var policy = GeminiPolicy.Of(Tools.Missing(plan), plan.Tools.Allow, plan.Tools.Deny);
-        var file = RunFiles.Path(plan, PolicyFile);
+        var file = RunnerFiles.Path(plan, PolicyFile);
         return new RunnerCommand(
             plan.Execution.Program,
             [

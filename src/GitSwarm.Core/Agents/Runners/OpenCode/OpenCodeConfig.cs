@@ -38,15 +38,15 @@ internal static class OpenCodeConfig
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         var servers = plan.Tools.Servers.Where(s => s.Config is { ValueKind: JsonValueKind.Object }).ToList();
-        if (plan.Prompt.System is { Length: > 0 } system)
+        if (plan.Prompt.SystemText() is { Length: > 0 } system)
         {
-            files[RunFiles.Path(plan, PromptFile)] = system;
+            files[RunnerFiles.Path(plan, PromptFile)] = system;
         }
         if (servers.Count == 0 && files.Count == 0)
         {
             return files;
         }
-        files[RunFiles.Path(plan, ConfigFile)] = RunJson.Of(writer =>
+        files[RunnerFiles.Path(plan, ConfigFile)] = RunJson.Of(writer =>
         {
             writer.WriteStartObject();
             writer.WriteTexts("instructions", [.. files.Keys]);

@@ -54,7 +54,7 @@ public sealed class OpenCodeRunner : AgentRunner
         var environment = new Dictionary<string, string> { ["OPENCODE_PERMISSION"] = OpenCodeConfig.Permission(plan) };
         if (files.Count > 0)
         {
-            environment["OPENCODE_CONFIG"] = RunFiles.Path(plan, OpenCodeConfig.ConfigFile);
+            environment["OPENCODE_CONFIG"] = RunnerFiles.Path(plan, OpenCodeConfig.ConfigFile);
         }
         return new RunnerCommand(
             plan.Execution.Program,
