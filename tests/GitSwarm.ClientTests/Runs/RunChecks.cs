@@ -141,7 +141,7 @@ internal static class RunChecks
         var plan = scene.Plan("bypassPermissions");
         var told = scene.Sandbox.Path("home", "told");
         var config = JsonSerializer.Deserialize<JsonElement>(
-            $$$"""{"command":"sh","args":["-c","echo \"$KEY\" >'{{{told}}}.new'; mv '{{{told}}}.new' '{{{told}}}'; cat"],"env":{"KEY":"s3cret"}}"""
+            $$$"""{"command":"sh","args":["-c","echo \"$KEY\" >'{{{told}}}.new'; mv '{{{told}}}.new' '{{{told}}}'"],"env":{"KEY":"s3cret"}}"""
         );
         plan = plan with { Tools = plan.Tools with { Servers = [new AgentServer("notes", config)] } };
         // Long enough for whoever starts servers beside the turn.

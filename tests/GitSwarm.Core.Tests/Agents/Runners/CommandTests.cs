@@ -138,6 +138,23 @@ public class CommandTests
     }
 
     [Fact]
+    public void Without_the_tools_of_servers_Claude_Code_starts_none_but_those_of_the_plan()
+    {
+        var claude = AgentRunners.Named("claude")!;
+        var plan = RunnerPlans.Plain() with
+        {
+            Tools = new LaunchTools { Names = ["Read"], HasServerTools = false },
+        };
+        var named = plan with { Tools = plan.Tools with { Names = ["Read", "mcp__notes__add"] } };
+
+        Assert.Contains("--strict-mcp-config", claude.Command(plan).Arguments);
+        Assert.Empty(claude.Gaps(plan));
+        Assert.DoesNotContain("--strict-mcp-config", claude.Command(named).Arguments);
+        Assert.Contains("Read", claude.Command(named).Arguments);
+        Assert.Single(claude.Gaps(named));
+    }
+
+    [Fact]
     public void They_are_found_in_their_order() =>
         Assert.Equal("claude codex gemini copilot opencode command", string.Join(' ', AgentRunners.All.Select(r => r.Name)));
 
