@@ -1,5 +1,3 @@
-using GitSwarm.Agents.Runners;
-
 namespace GitSwarm.Agents.Plans;
 
 /// <summary>Makes the plan of a launch: seven steps, each a pure function of the call, the scene and the steps before it.</summary>
@@ -18,12 +16,12 @@ public static class LaunchPlanner
         {
             AgentAccess.Check(entry, scene.Servers);
         }
-        if (path == LaunchPath.Fork && scene.Runner.Runner.Name == CommandRunner.Id)
+        if (path == LaunchPath.Fork && scene.Runner.Runner is { CanFork: false, Name: var runner })
         {
             throw new SwarmException(
                 ErrorCode.CannotLaunch,
-                "the runner 'command' cannot fork: it has no conversation to go on from",
-                "leave --runner out, or name an agent"
+                $"the runner {runner} cannot fork: it cannot go on where a session is",
+                "name an agent instead; see 'git swarm agents'"
             );
         }
         var notes = new List<PlanNote>();
@@ -42,7 +40,8 @@ public static class LaunchPlanner
             Execution = ExecutionStage.Of(path, request, parent, scene, context),
             CleanUp = CleanUpStage.Of(context, tools, prompt, hooks),
         };
-        return plan with { Notes = [.. notes, .. FieldSupport.Notes(plan, scene.Entry?.Definition, scene.Runner.Runner)] };
+        var gaps = scene.Runner.Runner.Gaps(plan).Select(g => new PlanNote(null, g));
+        return plan with { Notes = [.. notes, .. FieldSupport.Notes(plan, scene.Entry?.Definition, scene.Runner.Runner), .. gaps] };
     }
 
     /// <summary>Refuses to start what can only be planned so far ([C7], teams).</summary>

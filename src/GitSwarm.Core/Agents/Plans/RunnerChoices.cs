@@ -34,7 +34,7 @@ public static class RunnerChoices
         }
         foreach (var runner in AgentRunners.All.Where(r => r.Name != CommandRunner.Id))
         {
-            if (find(runner.Name) is { } program)
+            if (Program(runner, find) is { } program)
             {
                 return new RunnerChoice(runner, program, "found");
             }
@@ -73,7 +73,7 @@ public static class RunnerChoices
                     "set it: git config swarm.command '<line for the shell>'; or use --runner 'command:<line for the shell>'"
                 );
         }
-        return find(name) is { } program
+        return Program(runner, find) is { } program
             ? new RunnerChoice(runner, program, from)
             : throw new SwarmException(
                 ErrorCode.CannotLaunch,
@@ -81,6 +81,9 @@ public static class RunnerChoices
                 "install it, or name another runner with --runner"
             );
     }
+
+    private static string? Program(AgentRunner runner, Func<string, string?> find) =>
+        runner.Programs.Select(find).FirstOrDefault(p => p is not null);
 
     private static string Clients() =>
         AgentRunners.All.Count > 1

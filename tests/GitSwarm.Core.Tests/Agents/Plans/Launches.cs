@@ -72,6 +72,8 @@ internal sealed class TestRunner(string name, params string[]? fields) : AgentRu
 {
     public override string Name => name;
 
+    public override bool CanFork => name == "claude";
+
     public override IReadOnlyDictionary<string, string> Support { get; } =
         (fields ?? [.. FieldNames.InFiles]).ToDictionary(f => f, _ => "somehow", StringComparer.Ordinal);
 

@@ -98,6 +98,20 @@ public class PathTests
         Assert.StartsWith("nothing to fork", Launches.Refusal(() => Of(Launches.Fork, Launches.Person)), StringComparison.Ordinal);
     }
 
+    [Fact, Trait("Rule", "C1")]
+    public void What_cannot_go_on_where_a_session_is_does_not_fork() =>
+        Assert.StartsWith(
+            "the runner gemini cannot fork",
+            Launches.Refusal(() =>
+                Launches.Plan(
+                    call: Launches.Fork,
+                    parent: Launches.Claude,
+                    scene: s => s with { Runner = new RunnerChoice(new TestRunner("gemini"), "/usr/bin/gemini", "call") }
+                )
+            ),
+            StringComparison.Ordinal
+        );
+
     [Fact, Trait("Rule", "C3")]
     public void The_mark_goes_on_to_all_below_a_worker()
     {

@@ -25,8 +25,8 @@ public class RunnerChoiceTests
     {
         foreach (var runner in AgentRunners.All.Where(r => r.Name != CommandRunner.Id))
         {
-            var choice = RunnerChoices.Of(null, null, null, new LaunchSettings(), n => n == runner.Name ? "/bin/" + n : null);
-            Assert.Equal((runner.Name, "/bin/" + runner.Name, "found"), (choice.Runner.Name, choice.Program, choice.From));
+            var choice = RunnerChoices.Of(null, null, null, new LaunchSettings(), n => runner.Programs.Contains(n) ? "/bin/" + n : null);
+            Assert.Equal((runner.Name, "/bin/" + runner.Programs[0], "found"), (choice.Runner.Name, choice.Program, choice.From));
         }
         Assert.Equal("mine", RunnerChoices.Of(null, null, null, new LaunchSettings { Command = "mine" }, _ => null).Program);
         Assert.Contains("git config swarm.command", Refused(null, null), StringComparison.Ordinal);
