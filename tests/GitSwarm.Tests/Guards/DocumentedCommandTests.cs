@@ -50,6 +50,7 @@ public partial class DocumentedCommandTests
     [InlineData("docs/manual/agents.md")]
     [InlineData("docs/manual/sync.md")]
     [InlineData("docs/manual/definitions.md")]
+    [InlineData("docs/manual/planning.md")]
     [InlineData("docs/agents.md")]
     [InlineData("hooks/claude/skills/git-swarm/SKILL.md")]
     [InlineData("hooks/claude/commands/sessions.md")]

@@ -1,4 +1,3 @@
-using System.Text;
 using GitSwarm.Agents.Runners;
 
 namespace GitSwarm.Commands.Spawn;
@@ -25,5 +24,5 @@ internal static class CommandRows
             : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
     }
 
-    private static string Size(string text) => $"{text.Split('\n').Length} lines, {Encoding.UTF8.GetByteCount(text)} bytes";
+    private static string Size(string text) => $"{text.Count(c => c == '\n') + 1} lines";
 }

@@ -58,8 +58,11 @@ internal static class DryRun
                 text.Append($"  {row.Field}\n").Append(Columns.Below(row.Value, width));
                 continue;
             }
-            // A long value goes on below itself, so that nothing in it looks like a row of ours.
-            var pieces = Columns.Below(row.Value, Math.Max(40, width - Names + 2)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            // A long value goes on below itself, so that nothing in it looks like a row of ours. One word alone never does, and a
+            // path can be copied only where it is whole.
+            var pieces = row.Value.Contains(' ', StringComparison.Ordinal)
+                ? Columns.Below(row.Value, Math.Max(40, width - Names + 2)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                : [Texts.OneLine(row.Value)];
             text.Append(
                     $"  {row.Field.PadRight(Names)}{string.Join("\n" + new string(' ', Names + 2), pieces.Select(p => p.TrimStart()))}".TrimEnd()
                 )

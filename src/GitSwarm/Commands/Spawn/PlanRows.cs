@@ -52,7 +52,7 @@ internal static class PlanRows
         [
             ("directory", c.Directory),
             ("branch", c.Branch ?? "(detached)"),
-            ("work tree", c.Worktree is { } w ? $"made for it: {w.Path}" : null),
+            ("new work tree", c.Worktree?.Path),
             ("remote", c.IsRemote ? "yes" : null),
             ("background", c.Background ? "yes" : "no"),
             ("mode", Value(c.Mode)),
