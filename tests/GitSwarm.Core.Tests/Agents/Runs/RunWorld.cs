@@ -10,6 +10,7 @@ using GitSwarm.Store;
 using GitSwarm.TestKit;
 using GitSwarm.Tests.Store;
 using Xunit;
+using RunFiles = GitSwarm.Agents.Runs.RunFiles;
 
 namespace GitSwarm.Tests.Agents.Runs;
 
