@@ -91,7 +91,8 @@ public sealed record Outside(
     {
         try
         {
-            return Console.WindowWidth;
+            // A terminal that nobody gave a size has none.
+            return Console.WindowWidth is > 0 and var width ? width : 80;
         }
         catch (IOException)
         {

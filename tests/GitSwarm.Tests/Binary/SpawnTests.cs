@@ -237,66 +237,6 @@ public sealed class SpawnTests
         Assert.Matches(@"^  \w{8}  completed .*inner$", tree[1]);
     }
 
-    [Fact]
-    public void On_a_terminal_it_shows_what_is_done_and_how_to_go_on()
-    {
-        using var cli = new Cli();
-
-        var screen = OnTerminal(cli, "", "echo looking around; sleep 4; echo found it");
-
-        Assert.Contains("general-purpose · ", screen, StringComparison.Ordinal);
-        Assert.Contains(" · looking around", screen, StringComparison.Ordinal);
-        Assert.Matches("press b to let it go on in the background, or from elsewhere: git swarm spawn --background \\w{8}", screen);
-        Assert.Contains("found it", screen, StringComparison.Ordinal);
-        Assert.Contains("completed in ", screen, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("b", "goes on in the background", "completed")]
-    [InlineData("\u0002", "goes on in the background", "completed")]
-    [InlineData("\u0003", "general-purpose killed: it was stopped", "killed")]
-    public void Keys_move_it_or_end_it(string key, string said, string state)
-    {
-        using var cli = new Cli();
-
-        var screen = OnTerminal(cli, key, "touch begun; while ! test -e go; do sleep 0.05; done");
-
-        Assert.Contains(said, screen, StringComparison.Ordinal);
-        cli.Me.Write("go", "");
-        var id = cli.Me.Json("runs")[0].Text("id")!;
-        cli.Me.Do("wait", "--for", $"run:{id}", "--timeout", "60s");
-        Assert.Equal(state, cli.Me.Json("runs", "show", id).Text("state"));
-    }
-
-    /// <summary>Launches a command in a real terminal, and types a key once it is at it.</summary>
-    private static string OnTerminal(Cli cli, string key, string line)
-    {
-        File.WriteAllText(Path.Combine(cli.Repository.Path, "spawn.sh"), $"exec git-swarm spawn --runner 'command:{line}' -p x\n");
-        var start = new ProcessStartInfo("script", ["--quiet", "--flush", "--command", "sh spawn.sh", "/dev/null"])
-        {
-            WorkingDirectory = cli.Repository.Path,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        start.Environment.Clear();
-        foreach (var (name, value) in cli.Sandbox.Variables.Concat(cli.Me.Variables))
-        {
-            start.Environment[name] = value;
-        }
-        start.Environment["TERM"] = "xterm";
-        using var script = Process.Start(start)!;
-        if (key.Length > 0)
-        {
-            Until(() => File.Exists(Path.Combine(cli.Repository.Path, "begun")));
-            script.StandardInput.Write(key);
-            script.StandardInput.Flush();
-        }
-        var screen = script.StandardOutput.ReadToEnd();
-        script.WaitForExit();
-        return screen;
-    }
-
     internal static void Until(Func<bool> happened)
     {
         var started = Stopwatch.GetTimestamp();
