@@ -51,6 +51,7 @@ public partial class DocumentedCommandTests
     [InlineData("docs/manual/sync.md")]
     [InlineData("docs/manual/definitions.md")]
     [InlineData("docs/manual/planning.md")]
+    [InlineData("docs/manual/runs.md")]
     [InlineData("docs/agents.md")]
     [InlineData("hooks/claude/skills/git-swarm/SKILL.md")]
     [InlineData("hooks/claude/commands/sessions.md")]

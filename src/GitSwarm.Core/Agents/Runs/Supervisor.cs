@@ -50,7 +50,8 @@ public sealed class Supervisor(Supervision given)
             State = verdict.State,
             Error = verdict.Error,
             Tokens = verdict.Usage.Tokens,
-            ToolUses = verdict.Usage.ToolUses,
+            // Some runners do not tell of tools at all.
+            ToolUses = verdict.Usage.ToolUses > 0 ? verdict.Usage.ToolUses : null,
             Kept = kept,
             Worktree = kept is null ? null : before.Worktree,
         };
