@@ -11,6 +11,8 @@ internal sealed class WorktreeGit(GitProcess process, Repository repository, Can
     // What was judged by a file system monitor, or not looked at, is no answer when something is about to be deleted.
     private static readonly string[] Careful = ["-c", "core.fsmonitor=false", "-c", "status.showUntrackedFiles=all"];
 
+    private const int Attempts = 10;
+
     internal Repository Repository => repository;
 
     internal CancellationToken Stop => stop;
@@ -55,6 +57,28 @@ internal sealed class WorktreeGit(GitProcess process, Repository repository, Can
     internal GitResult At(string directory, string[] arguments) => Run([.. Careful, .. arguments], default, directory, null);
 
     private GitResult Run(
+        IReadOnlyList<string> arguments,
+        ReadOnlyMemory<byte> input,
+        string? directory,
+        IReadOnlyDictionary<string, string>? extra
+    )
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = RunOnce(arguments, input, directory, extra);
+            if (result.Ok || attempt == Attempts || !IsOfUnfinished(result))
+            {
+                return result;
+            }
+            stop.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(10 * attempt));
+        }
+    }
+
+    /// <summary>Whether git gave up because it met a worktree that another git was just writing: it reads all of them, and takes an empty file for an error.</summary>
+    private static bool IsOfUnfinished(GitResult result) =>
+        result.Error.Contains("failed to read ", StringComparison.Ordinal) && result.Error.Contains("/commondir", StringComparison.Ordinal);
+
+    private GitResult RunOnce(
         IReadOnlyList<string> arguments,
         ReadOnlyMemory<byte> input,
         string? directory,

@@ -64,8 +64,12 @@ internal sealed class WorktreeRemoval(WorktreeGit git)
             return null;
         }
         var found = git.Shared(["for-each-ref", "--format=%(objectname) %(worktreepath)", AgentBranch.Ref(branch)]);
+        if (!found.Ok)
+        {
+            return Texts.Cut(found.Reason, 200);
+        }
         var (now, place) = found.Text.Split(' ', 2) is [var id, var path] ? (id, path) : (found.Text, "");
-        if (found.Ok && now.Length == 0)
+        if (now.Length == 0)
         {
             return null;
         }

@@ -212,6 +212,29 @@ public class WorktreeFaultTests
         Assert.Equal([KeepReason.Untracked], scene.Kept(worktree));
     }
 
+    [Fact]
+    public void A_worktree_that_another_git_is_just_writing_is_waited_for()
+    {
+        using var scene = Prepared();
+        var half = Directory.CreateDirectory(Path.Combine(scene.CommonDir, "worktrees", "half")).FullName;
+        File.WriteAllText(Path.Combine(half, "gitdir"), scene.Sandbox.Path("half", ".git") + "\n");
+        File.WriteAllText(Path.Combine(half, "HEAD"), "ref: refs/heads/half\n");
+        File.WriteAllText(Path.Combine(half, "commondir"), "");
+        Assert.Contains("commondir", scene.Sandbox.Run("git", ["worktree", "list"], scene.User.Path).Error, StringComparison.Ordinal);
+
+        // A thread of its own: those of the pool may all be waiting for other tests.
+        var writer = new Thread(() =>
+        {
+            Thread.Sleep(100);
+            File.WriteAllText(Path.Combine(half, "commondir"), "../..\n");
+        });
+        writer.Start();
+        var worktree = scene.Make();
+        writer.Join();
+
+        Assert.True(scene.Goes(worktree));
+    }
+
     [Fact, Trait("Rule", "W1")]
     public void Judging_takes_few_calls_of_git()
     {
