@@ -54,6 +54,34 @@ public sealed class ClaudeFilesTests : IDisposable
         Assert.Empty(Files().Plugins());
     }
 
+    [Theory, Trait("Rule", "H1")]
+    [InlineData("reviewer", "all|quoted 'a b'|listed|found")]
+    [InlineData("writer", "all|quoted 'a b'")]
+    public void Hooks_for_subagents_are_the_users_own_and_never_ours(string agent, string expected)
+    {
+        Write(
+            "home/.claude/settings.json",
+            """
+            {"hooks":{"SubagentStart":[
+              {"hooks":[{"type":"command","command":"all"},{"type":"prompt","prompt":"x"},{"type":"command","command":"/bin/git-swarm","args":["hook","claude"]}]},
+              {"matcher":"*","hooks":[{"type":"command","command":"quoted","args":["a b"]},{"type":"command","command":"git-swarm hook claude"}]},
+              {"matcher":"tester|reviewer","hooks":[{"type":"command","command":"listed"}]},
+              {"matcher":"^rev.*r$","hooks":[{"type":"command","command":"found"}]},
+              {"matcher":"([","hooks":[{"type":"command","command":"broken"}]},
+              7,{"hooks":"x"}],
+             "SubagentStop":[{"hooks":[{"type":"command","command":"other"}]}]}}
+            """
+        );
+        Write(
+            "app/.claude/settings.json",
+            """{"hooks":{"SubagentStart":[{"hooks":[{"type":"command","command":"of the repository"}]}]}}"""
+        );
+
+        var hooks = Files().Hooks("SubagentStart", agent);
+
+        Assert.Equal(expected.Replace("quoted", "'quoted'", StringComparison.Ordinal), string.Join('|', hooks));
+    }
+
     [Fact, Trait("Rule", "D5")]
     public void Servers_and_denied_agents_come_from_every_scope()
     {

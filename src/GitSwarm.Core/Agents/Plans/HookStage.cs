@@ -14,11 +14,14 @@ internal static class HookStage
         );
         return new LaunchHooks
         {
-            Start = all.GetValueOrDefault(HookEvent.SubagentStart) ?? [],
-            Stop = all.GetValueOrDefault(HookEvent.SubagentStop) ?? [],
+            Start = [.. Of(all, HookEvent.SubagentStart), .. Of(scene.ClientHooks, HookEvent.SubagentStart)],
+            Stop = [.. Of(all, HookEvent.SubagentStop), .. Of(scene.ClientHooks, HookEvent.SubagentStop)],
             Definition = DefinitionHooks.Of(scene.Entry?.Definition?.Hooks),
             Client = all.Where(h => h.Key is not (HookEvent.SubagentStart or HookEvent.SubagentStop or HookEvent.WorktreeCreate))
                 .ToDictionary(h => h.Key, h => h.Value, StringComparer.Ordinal),
         };
     }
+
+    private static IReadOnlyList<string> Of(IReadOnlyDictionary<string, IReadOnlyList<string>> hooks, string name) =>
+        hooks.GetValueOrDefault(name) ?? [];
 }

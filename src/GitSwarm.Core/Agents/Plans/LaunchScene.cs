@@ -42,6 +42,9 @@ public sealed record LaunchScene
     /// <summary>Names of servers that are set up; null where nobody looked.</summary>
     public IReadOnlySet<string>? Servers { get; init; }
 
+    /// <summary>Commands of hooks in the settings of the client that plays it, by event, where it is no subagent to that client.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> ClientHooks { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>True where a teammate is held by its lead's process.</summary>
     public bool InProcess { get; init; }
 }

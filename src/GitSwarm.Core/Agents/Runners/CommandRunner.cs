@@ -50,16 +50,17 @@ public sealed class CommandRunner : AgentRunner
 
     private sealed class Output : RunnerOutput
     {
-        // A result is told in a message and kept in the transcript: more than this is only in the transcript.
+        // Of more than this only the end is told: there the answer is. The transcript has all of it.
         private const int MostText = 256 * 1024;
 
         private readonly StringBuilder text = new();
 
         public override IEnumerable<RunEvent> Line(string line)
         {
-            if (text.Length + line.Length < MostText)
+            text.Append(line).Append('\n');
+            if (text.Length > MostText)
             {
-                text.Append(line).Append('\n');
+                text.Remove(0, text.Length - MostText);
             }
             yield return new RunEvent(RunEventKind.Text, line);
         }

@@ -61,6 +61,17 @@ public sealed class ClaudeFiles
     /// <summary>Deny rules of every scope, as they are written.</summary>
     public IReadOnlyList<string> Denied() => [.. settings.Value.SelectMany(s => s.Field("permissions")?.Texts("deny") ?? [])];
 
+    /// <summary>Commands of an event's hooks, as lines for a shell, ours left out.</summary>
+    /// <remarks>Of the user and an administrator alone: a cloned repository must not run code by being opened.</remarks>
+    /// <param name="name">The event.</param>
+    /// <param name="agent">The type of the agent, which matchers are held against.</param>
+    public IReadOnlyList<string> Hooks(string name, string agent) =>
+        [
+            .. Read([In(home, "settings.json"), In(managed, "managed-settings.json")])
+                .SelectMany(s => ClaudeHooks.Commands(s, name, agent))
+                .Distinct(StringComparer.Ordinal),
+        ];
+
     /// <summary>The names of servers that are set up here, without regard to letter case.</summary>
     public IReadOnlySet<string> Servers()
     {

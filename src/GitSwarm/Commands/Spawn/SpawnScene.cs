@@ -1,8 +1,10 @@
 using GitSwarm.Agents.Definitions;
 using GitSwarm.Agents.Plans;
+using GitSwarm.Agents.Runners.Claude;
 using GitSwarm.Briefing;
 using GitSwarm.Claims;
 using GitSwarm.Cli;
+using GitSwarm.Clients.Claude;
 using GitSwarm.Commands.Agents;
 using GitSwarm.Git;
 using GitSwarm.Sessions;
@@ -27,6 +29,7 @@ internal static class SpawnScene
         var definition = entry?.Definition;
         var directory = request.Directory ?? host.Directory;
         var branch = request.Directory is null ? caller!.Branch : BranchOf(host, directory);
+        var runner = RunnerChoices.Of(call.Runner, definition?.Runner, isFork ? parent.Client : null, settings, Programs.Finder(host));
         return (
             parent,
             new LaunchScene
@@ -43,7 +46,8 @@ internal static class SpawnScene
                 },
                 NewWorktree = NewWorktree(host),
                 Settings = settings,
-                Runner = RunnerChoices.Of(call.Runner, definition?.Runner, isFork ? parent.Client : null, settings, Programs.Finder(host)),
+                Runner = runner,
+                ClientHooks = runner.Runner is ClaudeRunner ? ClientHooks(sources.Claude, entry?.Name ?? "fork") : NoHooks,
                 RunsDirectory = Path.Combine(host.Repository.SwarmDir, "runs"),
                 Swarm = isFork ? null : Briefings.Compose(ArrivalFacts.Of(book, me, request.Prompt, host.Now)).Text,
                 Skills = SkillFiles.Read(definition?.Skills ?? [], ClientRequests.Where(host), sources.Claude.Plugins),
@@ -51,6 +55,11 @@ internal static class SpawnScene
             }
         );
     }
+
+    private static readonly Dictionary<string, IReadOnlyList<string>> NoHooks = [];
+
+    private static Dictionary<string, IReadOnlyList<string>> ClientHooks(ClaudeFiles claude, string agent) =>
+        new[] { HookEvent.SubagentStart, HookEvent.SubagentStop }.ToDictionary(name => name, name => claude.Hooks(name, agent));
 
     private static string Platform =>
         OperatingSystem.IsWindows() ? "win32"

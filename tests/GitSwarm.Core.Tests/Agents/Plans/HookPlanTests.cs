@@ -32,11 +32,12 @@ public class HookPlanTests
                     },
                     UnknownHooks = ["swarm.hook.stpo"],
                 },
+                ClientHooks = new Dictionary<string, IReadOnlyList<string>> { ["SubagentStart"] = ["of the client"] },
             };
 
         var plan = Launches.Plan("hooks: { Stop: [] }\nisolation: worktree", scene: with);
 
-        Assert.Equal(["a", "b"], plan.Hooks.Start);
+        Assert.Equal(["a", "b", "of the client"], plan.Hooks.Start);
         Assert.Equal(["c"], plan.Hooks.Stop);
         // A person who writes Stop into the settings means what the program means by it.
         Assert.Equal(["Stop"], plan.Hooks.Client.Keys);

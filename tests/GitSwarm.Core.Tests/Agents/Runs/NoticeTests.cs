@@ -145,6 +145,33 @@ public sealed class NoticeTests
         Assert.Contains("<result>the answer</result>", Assert.Single(Told(Moment.Start)), StringComparison.Ordinal);
     }
 
+    [Theory, Trait("Rule", "N3")]
+    [InlineData(1, 40_000)]
+    [InlineData(5, 6_000)]
+    [InlineData(30, 100)]
+    public void Notices_are_whole_after_all_reports_and_each_comes_once(int count, int length)
+    {
+        List<Fact> left =
+        [
+            .. Enumerable.Range(0, count).Select(n => new Fact(FactKind.Task, $"t{n}", "", $"<t>{n}{new string('x', length)}</t>")),
+            new Fact(FactKind.Presence, "p", "somebody is here"),
+        ];
+        var told = new List<string>();
+        for (var first = true; left.Count > 0; first = false)
+        {
+            var now = Briefings.Compose(left, 1000);
+            Assert.Equal(first, now.Text.StartsWith("git-swarm: reports from other sessions", StringComparison.Ordinal));
+            Assert.All(now.Put.Text, key => Assert.Contains($"<t>{key[1..]}xxx", now.Text, StringComparison.Ordinal));
+            Assert.Equal(now.Put.Text.Count, now.Text.Split("</t>\n").Length - 1);
+            Assert.InRange(now.Text.Length, 1, Math.Max(17_000, length + 2000));
+            told.AddRange(now.Put.Text);
+            left.RemoveAll(f => now.Put.Text.Contains(f.Key) || now.Put.Told.Contains(f.Key));
+        }
+
+        Assert.Equal(count, told.Count);
+        Assert.Equal(count, told.Distinct().Count());
+    }
+
     [Fact, Trait("Rule", "N2")]
     public void Nobody_but_the_agent_itself_can_send_one()
     {
