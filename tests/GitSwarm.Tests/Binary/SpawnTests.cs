@@ -221,6 +221,22 @@ public sealed class SpawnTests
     }
 
     [Fact]
+    public void A_supervisor_that_was_not_told_to_begin_does_nothing()
+    {
+        using var cli = new Cli();
+        cli.Me.Do("join", "--name", "lead");
+        cli.Me.Do("spawn", "--runner", "command:echo x >> ran", "-p", "x");
+        var id = cli.Me.Json("runs")[0].Text("id")!;
+
+        var ended = cli.Me.Run("run", id);
+        var unknown = cli.Me.Run("run", "01a2021d-e91d-7bd3-bb99-445f1cf4aaaa");
+
+        Assert.Equal((128, 128), (ended.ExitCode, unknown.ExitCode));
+        Assert.Contains("cannot read the plan", unknown.Error, StringComparison.Ordinal);
+        Assert.Equal("x\n", File.ReadAllText(Path.Combine(cli.Repository.Path, "ran")));
+    }
+
+    [Fact]
     public void A_run_in_a_run_is_below_it_in_the_tree()
     {
         using var cli = new Cli();

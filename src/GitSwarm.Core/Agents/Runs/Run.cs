@@ -9,9 +9,6 @@ namespace GitSwarm.Agents.Runs;
 /// <param name="State">What is true: a run whose supervisor is dead is lost, whatever its record says.</param>
 public sealed record Run(RunRecord Record, RunState State)
 {
-    /// <summary>A launcher that died right after it started the supervisor: that one gets this long to take the run.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
-
     /// <summary>Its id.</summary>
     public string Id => Record.Id;
 
@@ -19,12 +16,8 @@ public sealed record Run(RunRecord Record, RunState State)
     public bool IsAbandoned => State == RunState.Lost && Record.State != RunState.Lost;
 
     /// <summary>Judges a record.</summary>
-    public static Run Of(RunRecord record, Vantage from)
-    {
-        var dead = !record.State.IsOver() && record.Supervisor?.Life(from) == Life.Dead;
-        var early = record.State == RunState.Queued && from.Now - record.At < Grace;
-        return new Run(record, dead && !early ? RunState.Lost : record.State);
-    }
+    public static Run Of(RunRecord record, Vantage from) =>
+        new(record, !record.State.IsOver() && record.Supervisor?.Life(from) == Life.Dead ? RunState.Lost : record.State);
 }
 
 /// <summary>The runs of this clone.</summary>

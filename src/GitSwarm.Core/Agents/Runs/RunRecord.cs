@@ -52,7 +52,7 @@ public sealed record RunRecord
     /// <summary>Who waits for its answer; its end ends the run, unless that is in the background.</summary>
     public RunProcess? Caller { get; init; }
 
-    /// <summary>Who sees to it: the supervisor; who launches it until that has begun.</summary>
+    /// <summary>Who sees to it; started before this was first written.</summary>
     public RunProcess? Supervisor { get; init; }
 
     /// <summary>The transcript; absolute path.</summary>

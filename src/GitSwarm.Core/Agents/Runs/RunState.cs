@@ -5,7 +5,7 @@ namespace GitSwarm.Agents.Runs;
 /// <summary>How a run stands.</summary>
 public enum RunState
 {
-    /// <summary>Launched; its supervisor has not taken it yet.</summary>
+    /// <summary>Launched; its worktree is being made.</summary>
     [JsonStringEnumMemberName("queued")]
     Queued,
 

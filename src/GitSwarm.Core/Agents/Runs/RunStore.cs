@@ -26,10 +26,12 @@ public sealed class RunStore(SwarmStore store, FeedStore feeds, Vantage from, Id
     /// <summary>One run; null where it is not there, or cannot be read.</summary>
     public Run? Read(string id) => Of(store.Read([NameOf(id).Value]), id);
 
-    /// <summary>Puts a new run on record, for the caller's session, which is started where there is none.</summary>
+    /// <summary>Puts a new run and its agent's session on record, for the caller's session, which is started where there is none.</summary>
     /// <param name="caller">Who launches it.</param>
     /// <param name="run">Makes the record for that session.</param>
-    public RunRecord Launch(Caller caller, Func<SessionRecord, RunRecord> run) =>
+    /// <param name="agent">Where the agent is, and in which process.</param>
+    /// <param name="edit">What its session is called, and by what it is played.</param>
+    public RunRecord Launch(Caller caller, Func<SessionRecord, RunRecord> run, Caller agent, PresenceEdit edit) =>
         store.Update(
             Roster.Prefixes,
             snapshot =>
@@ -44,7 +46,8 @@ public sealed class RunStore(SwarmStore store, FeedStore feeds, Vantage from, Id
                     ids
                 );
                 var record = run(parent) with { At = Vantage.Now };
-                return new Decision<RunRecord>(record, [.. changes, Written(record, default)]);
+                var session = SessionOf(snapshot, record, agent, edit);
+                return new Decision<RunRecord>(record, [.. changes, .. session, Written(record, default)]);
             },
             Records.Prepare
         );

@@ -14,6 +14,9 @@ public sealed record Supervision
     /// <summary>What plays it.</summary>
     public required AgentRunner Runner { get; init; }
 
+    /// <summary>The run, as its launcher put it on record.</summary>
+    public required RunRecord Run { get; init; }
+
     /// <summary>Files of runs.</summary>
     public required RunFiles Files { get; init; }
 

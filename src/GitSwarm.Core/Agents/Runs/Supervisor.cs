@@ -8,7 +8,7 @@ namespace GitSwarm.Agents.Runs;
 
 /// <summary>Sees to one run from its start to its end, in a process of its own.</summary>
 /// <remarks>
-/// Contract: takes a queued run or does nothing. Whatever happens then, the run gets a verdict, unless this process is
+/// Contract: whatever happens, the run gets a verdict, unless this process is
 /// killed: then its record names a dead supervisor, and anybody may end it (<see cref="Reaper"/>). Order at the end: its
 /// processes, its worktree, its transcript, and last its record with the message, so that who is told finds all of it done.
 /// </remarks>
@@ -21,23 +21,18 @@ public sealed class Supervisor(Supervision given)
 
     private readonly string id = given.Plan.Identity.Id;
     private LaunchPlan plan = given.Plan;
-    private RunRecord? run;
+    private RunRecord run = given.Run;
 
     /// <summary>Does it.</summary>
-    /// <returns>The run's record at the end; null where the run was not to be had, or somebody else ended it.</returns>
+    /// <returns>The run's record at the end; null where somebody else ended it.</returns>
     public RunRecord? Run()
     {
-        given.Files.Make();
-        if (!Take())
-        {
-            return null;
-        }
         using var transcript = new Transcript(plan.Execution.OutputFile);
         var log = new RunLog(transcript, given.Clock, given.Wake);
         var verdict = Work(log);
         // Whatever it started ends with it, or would go on editing with nobody to see to it.
         RunProcesses.End(id, given.ProcessId, LeftoverPatience);
-        var kept = run?.Worktree is { } made ? given.Leave(made) : null;
+        var kept = run.Worktree is { } made ? given.Leave(made) : null;
         log.End(verdict);
         var over = given.Runs().Finish(id, r => Over(r, verdict, kept), verdict.Content);
         given.Files.CleanUp(id);
@@ -56,30 +51,11 @@ public sealed class Supervisor(Supervision given)
             Worktree = kept is null ? null : before.Worktree,
         };
 
-    private bool Take()
-    {
-        var runs = given.Runs();
-        var me = RunProcess.Of(given.ProcessId, runs.Vantage);
-        RunFiles.Write(given.Files.Mark(id), RunFiles.MarkOf(me));
-        run = runs.Change(
-            id,
-            r => r.State == RunState.Queued ? r with { State = RunState.Running, Supervisor = me } : null,
-            given.Agent(plan.Context.ParentDirectory),
-            new PresenceEdit
-            {
-                Name = plan.Identity.Name ?? SessionNames.FromBranch(plan.Identity.Agent),
-                Client = plan.Execution.Runner.Value,
-                Moves = true,
-            }
-        );
-        return run is not null;
-    }
-
     private Verdict Work(RunLog log)
     {
         try
         {
-            var control = new RunControl(id, given.Files, given.Runs, run!.Caller, given.Clock, Limit, given.Stop);
+            var control = new RunControl(id, given.Files, given.Runs, run.Caller, given.Clock, Limit, given.Stop);
             if (given.Make is { } make)
             {
                 log.Step("making a worktree");
@@ -120,7 +96,7 @@ public sealed class Supervisor(Supervision given)
                 .Runs()
                 .Change(
                     id,
-                    r => r with { Worktree = place.Made, Directory = place.Worktree.Path },
+                    r => r with { State = RunState.Running, Worktree = place.Made, Directory = place.Worktree.Path },
                     given.Agent(place.Worktree.Path),
                     new PresenceEdit { Moves = true }
                 )
@@ -209,7 +185,7 @@ public sealed class Supervisor(Supervision given)
     {
         try
         {
-            given.Runs().Tick(run!, given.Agent(plan.Context.Directory));
+            given.Runs().Tick(run, given.Agent(plan.Context.Directory));
         }
         catch (SwarmException)
         {

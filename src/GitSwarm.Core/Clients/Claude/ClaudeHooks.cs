@@ -55,6 +55,6 @@ internal static partial class ClaudeHooks
         : handler.Field("args") is null ? command
         : string.Join(' ', handler.Texts("args").Prepend(command).Select(ShellQuote.Quote));
 
-    [GeneratedRegex("^[A-Za-z0-9_\\- ,|]*$")]
+    [GeneratedRegex("^[A-Za-z0-9_\\- ,|]*$", RegexOptions.None, matchTimeoutMilliseconds: 200)]
     private static partial Regex Names();
 }

@@ -16,13 +16,13 @@ internal sealed class RunScene(SwarmHost host)
     /// <summary>The records as they are now: whoever lives long needs a new look at time and processes each time.</summary>
     public RunStore Runs() => Fresh(options).Runs;
 
-    /// <summary>The agent's session: its process is this one, its place a directory.</summary>
-    public Caller Agent(string directory)
+    /// <summary>The agent's session: its process is the supervisor, its place a directory.</summary>
+    public Caller Agent(string directory, int supervisor)
     {
         var there = Fresh(options with { Directory = directory });
         var caller = new Caller
         {
-            Process = ProcessIdentity.Of(host.Outside.ProcessId, there.Processes),
+            Process = ProcessIdentity.Of(supervisor, there.Processes),
             Machine = host.Machine,
             Defaults = new(() => new SessionDefaults(host.Settings["swarm.host"] ?? host.CloneIdForWriting(), null)),
         };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using GitSwarm.Agents.Runners;
 using GitSwarm.Agents.Runs;
 using GitSwarm.Cli;
@@ -42,10 +43,11 @@ internal static class SuperviseCommand
             {
                 Plan = plan,
                 Runner = runner,
+                Run = Begin(host, id),
                 Files = files,
                 ProcessId = host.Outside.ProcessId,
                 Runs = scene.Runs,
-                Agent = scene.Agent,
+                Agent = directory => scene.Agent(directory, host.Outside.ProcessId),
                 Variables = scene.VariablesOf(plan),
                 Make = plan.Context.Worktree is null ? null : scene.Make,
                 Leave = scene.Leave,
@@ -55,6 +57,29 @@ internal static class SuperviseCommand
             }
         );
         return supervisor.Run() is { State: RunState.Completed } ? ExitCode.Yes : ExitCode.No;
+    }
+
+    /// <summary>Waits until the run is on record, which its launcher says by sending it.</summary>
+    /// <remarks>A launcher that was killed says nothing: then the record itself tells whether there is a run to see to.</remarks>
+    private static RunRecord Begin(SwarmHost host, string id)
+    {
+        if (!host.Outside.InputIsTerminal)
+        {
+            using var given = new MemoryStream();
+            host.Outside.Input.CopyTo(given);
+            if (given.Length > 0)
+            {
+                return JsonSerializer.Deserialize(given.ToArray(), RunJson.Default.RunRecord)!;
+            }
+        }
+        var run = host.Runs.Read(id);
+        return run is { State: RunState.Queued or RunState.Running } && run.Record.Supervisor?.Pid == host.Outside.ProcessId
+            ? run.Record
+            : throw new SwarmException(
+                ErrorCode.UnknownRun,
+                $"run '{Texts.Cut(id, 40)}' is not for this process to see to",
+                "launch one with 'git swarm spawn'"
+            );
     }
 
     private static void Asked(PosixSignalContext context, CancellationTokenSource stop)

@@ -26,13 +26,25 @@ internal static class Launch
         var id = plan.Identity.Id;
         PlanFile.Write(files.Plan(id), plan);
         var runs = host.Runs;
-        var me = RunProcess.Of(host.Outside.ProcessId, runs.Vantage);
-        // From now on until the supervisor has begun, this process stands for the run.
-        RunFiles.Write(files.Mark(id), RunFiles.MarkOf(me));
         try
         {
-            var record = runs.Launch(host.Caller, parent => RecordOf(plan, parent, me, host.Now));
+            // It starts while the run is put on record, and begins once it is told that it is.
             using var supervisor = SupervisorProcess.Start(host, id);
+            var process = RunProcess.Of(supervisor.Pid, runs.Vantage);
+            RunFiles.Write(files.Mark(id), RunFiles.MarkOf(process));
+            var me = plan.Context.Background ? null : RunProcess.Of(host.Outside.ProcessId, runs.Vantage);
+            var record = runs.Launch(
+                host.Caller,
+                parent => RecordOf(plan, parent, me, process, host.Now),
+                new RunScene(host).Agent(plan.Context.ParentDirectory, supervisor.Pid),
+                new PresenceEdit
+                {
+                    Name = plan.Identity.Name ?? SessionNames.FromBranch(plan.Identity.Agent),
+                    Client = plan.Execution.Runner.Value,
+                    Moves = true,
+                }
+            );
+            supervisor.Begin(record);
             if (plan.Context.Background)
             {
                 return LaunchAnswer.Launched(host, plan, record);
@@ -77,7 +89,13 @@ internal static class Launch
     private static bool IsOver(SwarmHost host, string id) =>
         !File.Exists(host.RunFiles.Mark(id)) || Reaper.IsDue(host.RunFiles, Sessions.Processes.ProcessTables.ForThisSystem());
 
-    private static RunRecord RecordOf(LaunchPlan plan, SessionRecord parent, RunProcess? me, DateTimeOffset now) =>
+    private static RunRecord RecordOf(
+        LaunchPlan plan,
+        SessionRecord parent,
+        RunProcess? caller,
+        RunProcess? supervisor,
+        DateTimeOffset now
+    ) =>
         new()
         {
             Id = plan.Identity.Id,
@@ -87,11 +105,11 @@ internal static class Launch
             Parent = parent.Id,
             ParentRun = plan.Identity.ParentRun,
             ToolUse = plan.Identity.ToolUse,
-            State = RunState.Queued,
+            State = plan.Context.Worktree is null ? RunState.Running : RunState.Queued,
             Background = plan.Context.Background,
             Launched = now,
-            Caller = plan.Context.Background ? null : me,
-            Supervisor = me,
+            Caller = caller,
+            Supervisor = supervisor,
             OutputFile = plan.Execution.OutputFile,
             Directory = plan.Context.Directory,
         };

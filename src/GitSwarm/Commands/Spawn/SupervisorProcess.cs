@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using GitSwarm.Agents.Runs;
 using GitSwarm.Cli;
+using GitSwarm.Sessions;
 
 namespace GitSwarm.Commands.Spawn;
 
@@ -36,9 +38,7 @@ internal sealed class SupervisorProcess : IDisposable
         }
         try
         {
-            var started = new SupervisorProcess(Process.Start(start)!);
-            started.process.StandardInput.Close();
-            return started;
+            return new SupervisorProcess(Process.Start(start)!);
         }
         catch (Win32Exception error)
         {
@@ -47,6 +47,23 @@ internal sealed class SupervisorProcess : IDisposable
                 $"cannot start the supervisor: {Texts.OneLine(error.Message)}",
                 "run './install.sh' again"
             );
+        }
+    }
+
+    /// <summary>Its number.</summary>
+    public int Pid => process.Id;
+
+    /// <summary>Tells it that its run is on record.</summary>
+    public void Begin(RunRecord run)
+    {
+        try
+        {
+            using var input = process.StandardInput.BaseStream;
+            input.Write(Records.Write(run, RunJson.Default.RunRecord));
+        }
+        catch (IOException)
+        {
+            // It was killed; its run is lost, which whoever waits or comes by finds out.
         }
     }
 
@@ -61,9 +78,17 @@ internal sealed class SupervisorProcess : IDisposable
         news.Wait(patience);
     }
 
-    /// <summary>Lets it go on by itself.</summary>
+    /// <summary>Lets it go on by itself; one that was not told to begin ends.</summary>
     public void Dispose()
     {
+        try
+        {
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended already.
+        }
         process.Dispose();
         // The semaphore stays: the thread that listens may still release it.
     }

@@ -54,22 +54,6 @@ public sealed class ReaperTests : IDisposable
     }
 
     [Fact]
-    public void One_that_was_launched_just_now_is_given_time_to_begin()
-    {
-        var plan = world.Plan("true");
-        using var launcher = Process.Start("sleep", "300");
-        world.Launch(plan, supervisor: RunProcess.Of(launcher.Id, world.Vantage));
-        launcher.Kill();
-        launcher.WaitForExit();
-
-        Assert.Empty(Reap());
-        Assert.Equal(RunState.Queued, world.Runs.Read(plan.Identity.Id)!.State);
-        world.Now += TimeSpan.FromSeconds(31);
-
-        Assert.Equal(RunState.Lost, Assert.Single(Reap()).State);
-    }
-
-    [Fact]
     public void Its_worktree_is_judged_as_at_any_end()
     {
         var plan = world.Plan("true");

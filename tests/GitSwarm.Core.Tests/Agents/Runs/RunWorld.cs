@@ -123,8 +123,16 @@ internal sealed class RunWorld : IDisposable
                 Launched = Now,
                 Caller = caller,
                 Supervisor = me,
+                State = RunState.Running,
                 OutputFile = plan.Execution.OutputFile,
                 Directory = plan.Context.Directory,
+            },
+            Agent(plan),
+            new PresenceEdit
+            {
+                Name = "worker",
+                Client = CommandRunner.Id,
+                Moves = true,
             }
         );
     }
@@ -139,11 +147,8 @@ internal sealed class RunWorld : IDisposable
                 Files = Files,
                 ProcessId = Environment.ProcessId,
                 Runs = () => Runs,
-                Agent = _ =>
-                    As(plan.Identity.Id) with
-                    {
-                        Process = ProcessIdentity.Of(Environment.ProcessId, ProcessTables.ForThisSystem()),
-                    },
+                Run = Runs.Read(plan.Identity.Id)!.Record,
+                Agent = _ => Agent(plan),
                 Variables = new Dictionary<string, string>(store.Sandbox.Variables.Concat(variables).ToDictionary(), StringComparer.Ordinal)
                 {
                     [LaunchVariables.Run] = plan.Identity.Id,
@@ -152,6 +157,12 @@ internal sealed class RunWorld : IDisposable
                 Stop = stop,
             }
         ).Run();
+
+    private static Caller Agent(LaunchPlan plan) =>
+        As(plan.Identity.Id) with
+        {
+            Process = ProcessIdentity.Of(Environment.ProcessId, ProcessTables.ForThisSystem()),
+        };
 
     /// <summary>Launches and supervises.</summary>
     internal RunRecord Do(LaunchPlan plan, RunProcess? caller = null)
