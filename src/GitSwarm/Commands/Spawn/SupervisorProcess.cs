@@ -58,8 +58,8 @@ internal sealed class SupervisorProcess : IDisposable
     {
         try
         {
-            using var input = process.StandardInput.BaseStream;
-            input.Write(Records.Write(run, RunJson.Default.RunRecord));
+            process.StandardInput.BaseStream.Write(Records.Write(run, RunJson.Default.RunRecord));
+            process.StandardInput.Close();
         }
         catch (IOException)
         {
