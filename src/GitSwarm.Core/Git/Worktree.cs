@@ -53,7 +53,8 @@ public sealed record Worktree(string? Id, string Path, string? Branch)
         }
         // The path of the worktree's .git file, relative to gitDir with worktree.useRelativePaths.
         var dotGit = File.ReadAllText(file).TrimEnd('\n', '\r');
-        return System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(dotGit, gitDir));
+        // Empty where git was killed while it made the worktree.
+        return dotGit.Length == 0 ? null : System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(dotGit, gitDir));
     }
 
     /// <summary>The config that says what the main work tree is: with <c>extensions.worktreeConfig</c> a file of its own.</summary>

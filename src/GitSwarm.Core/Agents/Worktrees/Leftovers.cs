@@ -38,6 +38,11 @@ internal static class Leftovers
             }
         }
         var branches = git.Shared(["for-each-ref", "--format=%(refname:lstrip=2) %(objectname) %(worktreepath)", AgentBranch.RefPattern]);
+        if (!branches.Ok && found.Count > 0)
+        {
+            // With half a worktree around git lists nothing: first that one has to go.
+            return found;
+        }
         foreach (var line in branches.OrThrow("list branches").Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             if (line.Split(' ', 3) is [var name, _, ""] && AgentBranch.Is(name) && WorktreeSite.GitDirOf(git.Repository, name) is null)

@@ -132,17 +132,9 @@ internal sealed class WorktreeMaking(WorktreeGit git, WorktreeGit undoing, Workt
     /// <summary>Takes back what was made under a name; says what could not be.</summary>
     private string? Undo(string name, string path, string start)
     {
-        var site = WorktreeSite.Find(new AgentWorktree { Path = path, Worktree = name }, git.Repository);
-        var remains = site.Remains ?? site.GitDir;
-        // Half of a worktree may be too little for git to remove, or even to list the others.
-        var isGone =
-            remains is null
-            || undoing.Caller(["worktree", "remove", "--force", "--force", site.Path]).Ok
-            || !Directory.Exists(remains)
-            || WorktreeSite.Clear(remains, site.Path);
-        if (!isGone)
+        if (!Unfinished.Remove(undoing, name, new MakingMark(request.Maker, start, path)))
         {
-            return $"{Texts.OneLine(site.Path)} is left, and cannot be removed";
+            return $"{Texts.OneLine(path)} is left, and cannot be removed";
         }
         // Only as it was made: a setup that commits has made something.
         return undoing.Caller(["update-ref", "-d", AgentBranch.Ref(name), start]).Ok ? null : $"the branch {name} is left";

@@ -73,7 +73,9 @@ internal sealed record WorktreeSite(string? GitDir, string Path, bool HasFiles, 
         GitDir is not null && System.IO.File.Exists(File("locked")) ? System.IO.File.ReadAllText(File("locked")).Trim() : null;
 
     private static bool IsWhole(string gitDir) =>
-        Needed.All(name => new FileInfo(System.IO.Path.Combine(gitDir, name)) is { Exists: true, Length: > 0 });
+        Needed.All(name => new FileInfo(System.IO.Path.Combine(gitDir, name)) is { Exists: true, Length: > 0 })
+        // Until the branch is checked out.
+        && !System.IO.File.ReadAllText(System.IO.Path.Combine(gitDir, "HEAD")).AsSpan().Trim().Trim('0').IsEmpty;
 
     // The file .git alone is none: git writes it before all others.
     private static bool HasAny(string path) =>
