@@ -45,6 +45,9 @@ public sealed record LaunchScene
     /// <summary>Commands of hooks in the settings of the client that plays it, by event, where it is no subagent to that client.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ClientHooks { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>Settings of servers that are set up, as far as they may be started from here.</summary>
+    public IReadOnlyList<AgentServer> ServerSettings { get; init; } = [];
+
     /// <summary>True where a teammate is held by its lead's process.</summary>
     public bool InProcess { get; init; }
 }

@@ -37,4 +37,10 @@ public sealed record LaunchTools
 
     /// <summary>Servers without which it does not start ([C6]).</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
+
+    /// <summary>The same with their settings, its own or those of the client; without settings where nobody may ask them.</summary>
+    public IReadOnlyList<AgentServer> RequiredServers { get; init; } = [];
+
+    /// <summary>The same to be shown: settings of the client's servers have secrets in them.</summary>
+    public LaunchTools WithoutSecrets() => this with { RequiredServers = [.. RequiredServers.Select(s => s with { Config = null })] };
 }

@@ -32,9 +32,26 @@ internal static class ToolStage
         {
             Servers = [.. definition.McpServers.DistinctBy(s => s.Name)],
             Required = definition.RequiredMcpServers,
+            RequiredServers =
+            [
+                .. definition.RequiredMcpServers.Select(name => Known(name, definition.McpServers.Concat(scene.ServerSettings))),
+            ],
         };
+        notes.AddRange(
+            tools
+                .RequiredServers.Where(s => s.Config is null)
+                .Select(s => new PlanNote(
+                    "C6",
+                    $"server '{Texts.Cut(s.Name, 40)}' is required, and not asked whether it answers: {Unasked}"
+                ))
+        );
         notes.AddRange(tools.Invalid.Select(i => new PlanNote("T3", $"{Texts.Cut(i, 60)} names no tool there is")));
         notes.AddRange(entry.Notes.Where(n => n.StartsWith(Restriction.Key, StringComparison.Ordinal)).Select(n => new PlanNote("D2", n)));
         return tools;
     }
+
+    private const string Unasked = "its settings are not known here, or come with the repository and nobody approved them";
+
+    private static AgentServer Known(string name, IEnumerable<AgentServer> servers) =>
+        new(name, servers.FirstOrDefault(s => s.Config is not null && s.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Config);
 }

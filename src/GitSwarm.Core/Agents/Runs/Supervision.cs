@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GitSwarm.Agents.Plans;
 using GitSwarm.Agents.Runners;
+using GitSwarm.Agents.Servers;
 using GitSwarm.Sessions;
 
 namespace GitSwarm.Agents.Runs;
@@ -38,6 +39,9 @@ public sealed record Supervision
     /// <summary>Takes a worktree away where nothing would be lost.</summary>
     /// <returns>Why it was kept; null where it is gone.</returns>
     public Func<JsonElement, string?> Leave { get; init; } = _ => null;
+
+    /// <summary>How long the servers it requires are waited for.</summary>
+    public ProbePace ServerPace { get; init; } = ProbePace.OfRule;
 
     /// <summary>Time.</summary>
     public required TimeProvider Clock { get; init; }

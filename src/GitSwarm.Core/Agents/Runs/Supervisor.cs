@@ -61,6 +61,15 @@ public sealed class Supervisor(Supervision given)
                 log.Step("making a worktree");
                 Place(make(plan, given.Stop));
             }
+            var (missing, why) = ServerWait.For(plan, given, control, log);
+            if (why != Interruption.None)
+            {
+                return new Verdict(StateOf(why, null), [], RunControl.Reason(why, Limit), new RunUsage(null, 0));
+            }
+            if (missing.Count > 0)
+            {
+                return Verdict.Failed(ServerWait.Reason(missing));
+            }
             var hooks = new AgentHooks(plan, given.Variables, log.Step, given.Stop);
             plan = plan.With(hooks.Started());
             PlanFile.Write(given.Files.Plan(id), plan);
@@ -154,10 +163,10 @@ public sealed class Supervisor(Supervision given)
         return new Verdict(StateOf(why, result), result.Content, RunControl.Reason(why, Limit) ?? result.Error, result.Usage);
     }
 
-    private static RunState StateOf(Interruption why, RunResult result) =>
+    private static RunState StateOf(Interruption why, RunResult? result) =>
         why switch
         {
-            Interruption.None => result.Done ? RunState.Completed : RunState.Failed,
+            Interruption.None => result?.Done == true ? RunState.Completed : RunState.Failed,
             Interruption.TimeLimit => RunState.Failed,
             _ => RunState.Killed,
         };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GitSwarm.Agents.Definitions;
 using GitSwarm.Clients.Settings;
 
 namespace GitSwarm.Clients.Claude;
@@ -73,19 +74,12 @@ public sealed class ClaudeFiles
         ];
 
     /// <summary>The names of servers that are set up here, without regard to letter case.</summary>
-    public IReadOnlySet<string> Servers()
-    {
-        var user = where.Variable("CLAUDE_CONFIG_DIR") is { } own ? In(own, ".claude.json") : In(where.Home, ".claude.json");
-        var files = Read([user, In(where.Top, ".mcp.json"), In(managed, "managed-mcp.json")]);
-        // A work tree's servers are kept under the path of the repository.
-        string?[] projects = [where.Top, where.MainTop];
-        return files
-            .Select(f => f.Field("mcpServers"))
-            .Concat(files.SelectMany(f => projects.OfType<string>().Select(p => f.Field("projects", p)?.Field("mcpServers"))))
-            .SelectMany(Members)
-            .Select(m => m.Name)
-            .ToHashSet(StringComparer.OrdinalIgnoreCase);
-    }
+    public IReadOnlySet<string> Servers() => ServerFiles().All().Select(s => s.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Servers that are set up here, with their settings where they may be started; each name once.</summary>
+    public IReadOnlyList<AgentServer> ServerSettings() => ServerFiles().All();
+
+    private ClaudeServers ServerFiles() => new(where, home, managed);
 
     /// <summary>Where a plugin is installed: for this repository, else for the user; null where it is not.</summary>
     private string? Installed(JsonElement? plugin)
@@ -102,13 +96,13 @@ public sealed class ClaudeFiles
             .FirstOrDefault();
     }
 
-    private static IEnumerable<JsonProperty> Members(JsonElement? map) =>
+    internal static IEnumerable<JsonProperty> Members(JsonElement? map) =>
         map is { ValueKind: JsonValueKind.Object } members ? members.EnumerateObject() : [];
 
-    private static string? In(string? directory, params ReadOnlySpan<string> parts) =>
+    internal static string? In(string? directory, params ReadOnlySpan<string> parts) =>
         directory is null ? null : Path.Combine([directory, .. parts]);
 
-    private static List<JsonElement> Read(IEnumerable<string?> paths)
+    internal static List<JsonElement> Read(IEnumerable<string?> paths)
     {
         var found = new List<JsonElement>();
         foreach (var path in paths.OfType<string>())

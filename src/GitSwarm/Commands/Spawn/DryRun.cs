@@ -16,7 +16,10 @@ internal static class DryRun
         {
             host.Output.Answer(
                 new DryRunBody(
-                    plan,
+                    plan with
+                    {
+                        Tools = plan.Tools.WithoutSecrets(),
+                    },
                     new CommandBody(command.Program, command.Arguments, Variables(plan, command), command.Input, command.Files)
                 ),
                 DryRunContext.Default.DryRunBody

@@ -52,6 +52,7 @@ internal static class SpawnScene
                 Swarm = isFork ? null : Briefings.Compose(ArrivalFacts.Of(book, me, request.Prompt, host.Now)).Text,
                 Skills = SkillFiles.Read(definition?.Skills ?? [], ClientRequests.Where(host), sources.Claude.Plugins),
                 Servers = definition?.RequiredMcpServers.Count > 0 ? sources.Claude.Servers() : null,
+                ServerSettings = definition?.RequiredMcpServers.Count > 0 ? sources.Claude.ServerSettings() : [],
             }
         );
     }
