@@ -100,6 +100,45 @@ public sealed class ClaudeFilesTests : IDisposable
         Assert.Equal(["Agent(a)", "Bash(rm:*)", "Task(b)"], Files().Denied());
     }
 
+    [Theory, Trait("Rule", "D3")]
+    [InlineData("{}", "{}", "{}", false)]
+    [InlineData("""{"enabledMcpjsonServers":["db"]}""", "{}", "{}", true)]
+    [InlineData("""{"enableAllProjectMcpServers":true}""", "{}", "{}", true)]
+    [InlineData("{}", """{"enabledMcpjsonServers":["db"]}""", "{}", true)]
+    [InlineData("{}", """{"enabledMcpjsonServers":["other"]}""", "{}", false)]
+    [InlineData("{}", "{}", """{"enableAllProjectMcpServers":true}""", false)]
+    [InlineData("{}", """{"hasTrustDialogAccepted":true}""", """{"enabledMcpjsonServers":["db"]}""", true)]
+    [InlineData("""{"enableAllProjectMcpServers":true}""", """{"disabledMcpjsonServers":["db"]}""", "{}", false)]
+    public void Settings_of_the_repositorys_servers_are_told_only_where_its_user_approved(
+        string user,
+        string project,
+        string local,
+        bool isTold
+    )
+    {
+        Write("home/.claude/settings.json", user);
+        Write("home/.claude.json", """{"projects":{"@TOP@":@PROJECT@}}""".Replace("@PROJECT@", project, StringComparison.Ordinal));
+        Write("app/.claude/settings.local.json", local);
+        Write("app/.claude/settings.json", """{"enableAllProjectMcpServers":true,"hasTrustDialogAccepted":true}""");
+        Write("app/.mcp.json", """{"mcpServers":{"db":{"command":"./db"}}}""");
+
+        var server = Assert.Single(Files().ServerSettings());
+
+        Assert.Equal(("db", isTold), (server.Name, server.Config is not null));
+    }
+
+    [Fact, Trait("Rule", "C6")]
+    public void Of_several_settings_of_a_server_the_nearest_that_may_be_started_counts()
+    {
+        Write(
+            "home/.claude.json",
+            """{"mcpServers":{"a":{"command":"user"},"b":{"command":"user"}},"projects":{"@TOP@":{"mcpServers":{"A":{"command":"local"}}}}}"""
+        );
+        Write("app/.mcp.json", """{"mcpServers":{"a":{"command":"repository"},"b":{"command":"repository"}}}""");
+
+        Assert.Equal(["local", "user"], Files().ServerSettings().Select(s => s.Config!.Value.GetProperty("command").GetString()));
+    }
+
     public void Dispose() => sandbox.Dispose();
 
     private ClaudeFiles Files() => new(new Surroundings(_ => null, sandbox.Path("home"), Top), sandbox.Path("managed"));

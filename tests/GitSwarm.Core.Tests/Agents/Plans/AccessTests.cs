@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GitSwarm.Agents.Definitions;
 using GitSwarm.Agents.Plans;
 using Xunit;
@@ -58,6 +59,35 @@ public class AccessTests
             Launches.Refusal(() => Plan("db")),
             StringComparison.Ordinal
         );
+    }
+
+    [Fact, Trait("Rule", "C6")]
+    public void Its_own_settings_of_a_server_count_before_the_clients_and_none_are_shown()
+    {
+        const string Fields = "requiredMcpServers: mail, db, notes\nmcpServers:\n  - DB: { command: ./db }\n  - mail";
+        using var json = JsonDocument.Parse("""{"command":"of-the-client","env":{"KEY":"secret"}}""");
+        var settings = json.RootElement.Clone();
+        var plan = Launches.Plan(
+            Fields,
+            scene: s =>
+                s with
+                {
+                    Servers = new HashSet<string>(["Mail", "db", "notes"], StringComparer.OrdinalIgnoreCase),
+                    ServerSettings = [new("Mail", settings), new("db", settings), new("notes", null)],
+                }
+        );
+
+        Assert.Equal(
+            ["mail of-the-client", "db ./db", "notes "],
+            plan.Tools.RequiredServers.Select(s => $"{s.Name} {s.Config?.GetProperty("command").GetString()}")
+        );
+        Assert.Contains(
+            "[C6] server 'notes' is required, and not asked whether it answers: ",
+            Launches.Notes(plan),
+            StringComparison.Ordinal
+        );
+        Assert.Single(plan.Notes, n => n.Rule == "C6");
+        Assert.All(plan.Tools.WithoutSecrets().RequiredServers, s => Assert.Null(s.Config));
     }
 
     [Fact, Trait("Rule", "C7")]

@@ -1,6 +1,7 @@
 using GitSwarm.Agents.Plans;
 using GitSwarm.Agents.Runners;
 using GitSwarm.Agents.Runs;
+using GitSwarm.Agents.Servers;
 using GitSwarm.Delivery;
 using GitSwarm.Feeds;
 using GitSwarm.Mail;
@@ -30,6 +31,9 @@ internal sealed class RunWorld : IDisposable
     }
 
     internal RunFiles Files { get; }
+
+    /// <summary>How long required servers are waited for.</summary>
+    internal ProbePace ServerPace { get; init; } = ProbePace.OfRule;
 
     internal DateTimeOffset Now { get; set; } = DateTimeOffset.UtcNow;
 
@@ -153,6 +157,7 @@ internal sealed class RunWorld : IDisposable
                 {
                     [LaunchVariables.Run] = plan.Identity.Id,
                 },
+                ServerPace = ServerPace,
                 Clock = TimeProvider.System,
                 Stop = stop,
             }
