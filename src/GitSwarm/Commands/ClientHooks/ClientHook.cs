@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using GitSwarm.Agents.Plans;
 using GitSwarm.Cli;
 using GitSwarm.Clients;
 using GitSwarm.Sessions;
@@ -23,6 +24,9 @@ internal sealed class ClientHook(SwarmHost host, ClientProtocol protocol, AgentE
 
     /// <summary>Whose session it is.</summary>
     public Caller Caller => caller.Value;
+
+    /// <summary>True where it is the session of a run, which begins and ends with its supervisor; its client may come and go.</summary>
+    public bool IsRun => Caller.Agent is null && Caller.ClientSession == Host.Outside.Variable(LaunchVariables.Run);
 
     /// <summary>True where the model would read what is said now.</summary>
     public bool IsHeard => protocol.Tells(Event.Kind);

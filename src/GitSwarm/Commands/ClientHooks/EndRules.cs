@@ -8,8 +8,8 @@ internal static class EndRules
 {
     public static void Ended(ClientHook hook)
     {
-        // Cleared, it goes on under another id; should it not, its process tells.
-        if (!hook.Event.Continues && End(hook) is not null)
+        // Cleared, it goes on under another id; should it not, its process tells. A run may be made to go on.
+        if (!hook.Event.Continues && !hook.IsRun && End(hook) is not null)
         {
             hook.Host.CleanUpAfter = true;
         }

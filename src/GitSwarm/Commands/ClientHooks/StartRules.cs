@@ -20,7 +20,7 @@ internal static class StartRules
         var edit = new PresenceEdit
         {
             Moves = true,
-            ReplacesProcess = hook.Caller.Process is not null,
+            ReplacesProcess = hook.Caller.Process is not null && !hook.IsRun,
             Activity = compacted ? Activity.Active : Activity.Idle,
         };
         var record = sessions.Edit(hook.Caller, edit, joining: true);
