@@ -150,7 +150,8 @@ export const GitSwarm = async ({ client, directory }) => {
     },
 
     "shell.env": async (input, output) => {
-      if (input.sessionID) {
+      // An agent that git-swarm launched is the session of its run, and its shell has that already.
+      if (input.sessionID && process.env.GIT_SWARM_RUN_CLIENT !== "opencode") {
         output.env.GIT_SWARM_SESSION = parents.get(input.sessionID) ?? input.sessionID
       }
     },
