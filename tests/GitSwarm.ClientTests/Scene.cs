@@ -8,7 +8,6 @@ namespace GitSwarm.ClientTests;
 internal sealed class Scene : IDisposable
 {
     private readonly List<AgentSession> sessions = [];
-    private readonly int person = Processes.StartSleeper();
 
     /// <param name="clients">Clients that git-swarm is installed for, by <c>git swarm install</c>.</param>
     internal Scene(params string[] clients)
@@ -22,6 +21,9 @@ internal sealed class Scene : IDisposable
             Swarm("install", client);
         }
     }
+
+    /// <summary>A process that stands for the person's terminal.</summary>
+    internal int Person { get; } = Processes.StartSleeper();
 
     /// <summary>Where everything is.</summary>
     internal Sandbox Sandbox { get; } = new();
@@ -52,7 +54,7 @@ internal sealed class Scene : IDisposable
                 ["swarm", .. arguments],
                 directory,
                 // Else it would look for a client among the ancestors of the test run.
-                new Dictionary<string, string> { ["GIT_SWARM_PID"] = $"{person}" }
+                new Dictionary<string, string> { ["GIT_SWARM_PID"] = $"{Person}" }
             )
             .OutputOrThrow("git swarm " + string.Join(' ', arguments));
 
@@ -77,7 +79,7 @@ internal sealed class Scene : IDisposable
     public void Dispose()
     {
         sessions.ForEach(s => s.Dispose());
-        Processes.Kill(person);
+        Processes.Kill(Person);
         Sandbox.Dispose();
     }
 

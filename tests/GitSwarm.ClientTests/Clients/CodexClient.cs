@@ -18,8 +18,12 @@ internal sealed class CodexClient : AgentClient
         File.WriteAllText(Path.Combine(folder, "config.toml"), "model = \"gpt-5.5\"\nmodel_provider = \"scripted\"\n");
     }
 
-    internal override void Connect(Sandbox sandbox, int port) =>
-        File.AppendAllText(sandbox.Path("home", ".codex", "config.toml"), $"model_providers.scripted = {Provider(port)}\n");
+    // First, for at the end it would be in whatever table is there by now.
+    internal override void Connect(Sandbox sandbox, int port)
+    {
+        var file = sandbox.Path("home", ".codex", "config.toml");
+        File.WriteAllText(file, $"model_providers.scripted = {Provider(port)}\n" + File.ReadAllText(file));
+    }
 
     internal override IEnumerable<string> Arguments(string prompt, int port) => ["exec", .. Options(port), prompt];
 
