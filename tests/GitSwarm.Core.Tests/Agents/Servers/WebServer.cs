@@ -54,15 +54,15 @@ internal sealed class WebServer : IDisposable
             free.Start();
             var port = ((IPEndPoint)free.LocalEndpoint).Port;
             free.Stop();
-            var listener = new HttpListener { Prefixes = { $"http://127.0.0.1:{port}/" } };
+            var own = new HttpListener { Prefixes = { $"http://127.0.0.1:{port}/" } };
             try
             {
-                listener.Start();
-                return (listener, port);
+                own.Start();
+                return (own, port);
             }
             catch (HttpListenerException) when (times < 20)
             {
-                listener.Close();
+                own.Close();
             }
         }
     }
