@@ -169,15 +169,11 @@ public sealed class SwarmHost : IDisposable
         }
     }
 
-    /// <summary>Runs of agents.</summary>
-    public RunStore Runs
-    {
-        get
-        {
-            var id = CloneIdOfEnabled();
-            return new(Store(SwarmStore.CommandDeadline), Feeds, Vantage with { CloneId = id }, Ids);
-        }
-    }
+    /// <summary>Runs of agents, to write.</summary>
+    public RunStore Runs => RunsOf(CloneIdOfEnabled());
+
+    /// <summary>Runs of agents, to look at.</summary>
+    public RunStore RunsToRead => RunsOf(cloneId ?? Clone.IdForReading);
 
     /// <summary>Files of runs.</summary>
     public RunFiles RunFiles => new(Enabled);
@@ -255,6 +251,13 @@ public sealed class SwarmHost : IDisposable
     {
         _ = Enabled;
         return new SessionStore(Store(deadline), Vantage with { CloneId = id }, Ids);
+    }
+
+    private RunStore RunsOf(string id)
+    {
+        var store = Store(SwarmStore.CommandDeadline);
+        var from = Vantage with { CloneId = id };
+        return new RunStore(store, new FeedStore(store, SessionsOf(id, SwarmStore.CommandDeadline), from, Ids), from, Ids);
     }
 
     private ClaimStore ClaimsOf(string id, TimeSpan deadline) => ClaimsOf(id, deadline, deadline);

@@ -53,7 +53,9 @@ internal static class GcCommand
         {
             RadarCache.Prune(host.Repository, TimeProvider.System.GetUtcNow());
             var sessions = host.SessionsToWrite.CleanUp(retention);
-            _ = new RunScene(host).Reap();
+            var scene = new RunScene(host);
+            _ = scene.Reap();
+            scene.ClearUnfinished();
             foreach (var run in host.Runs.CleanUp(retention))
             {
                 host.RunFiles.Forget(run);

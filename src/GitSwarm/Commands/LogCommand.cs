@@ -66,7 +66,7 @@ internal static class LogCommand
                 new Event(c.Record.At, how, c.Ref.Stream, c.Holder, $"{how} {c.Pattern.Text}{(c.Record.Reason is { } r ? $": {r}" : "")}")
             );
         }
-        foreach (var run in host.Runs.Read().All)
+        foreach (var run in host.RunsToRead.Read().All)
         {
             var r = run.Record;
             var by = sessions.GetValueOrDefault($"{host.Vantage.CloneId}/{r.Parent}");

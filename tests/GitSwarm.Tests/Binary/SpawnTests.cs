@@ -202,9 +202,8 @@ public sealed class SpawnTests
         cli.Me.Variables["GIT_SWARM_SESSION"] = "11111111-2222-3333-4444-555555555555";
         var id = cli.Me.Json("spawn", "--background", "--runner", "command:touch begun; sleep 300", "-p", "count").Text("agent_id")!;
         Until(() => File.Exists(Path.Combine(cli.Repository.Path, "begun")));
-        var mark = File.ReadAllText(Path.Combine(cli.Repository.Path, ".git", "swarm", "runs", id + ".running"));
 
-        Process.GetProcessById(int.Parse(mark.Split(' ')[0], CultureInfo.InvariantCulture)).Kill();
+        Process.GetProcessById(SupervisorOf(cli, id)).Kill();
         var prompt = session
             .Replace("SessionStart", "UserPromptSubmit", StringComparison.Ordinal)
             .Replace("\"source\":\"startup\"", "\"prompt\":\"hi\"", StringComparison.Ordinal);
@@ -218,6 +217,30 @@ public sealed class SpawnTests
             cli.Me.RunReading(prompt.Replace("%", cli.Repository.Path, StringComparison.Ordinal), "hook", "claude").Output,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public void A_supervisor_killed_while_it_makes_a_worktree_leaves_none()
+    {
+        using var cli = new Cli();
+        cli.Me.Do("join", "--name", "lead");
+        cli.Repository.Git("config", "swarm.worktreeSetup", "touch ../begun; sleep 300");
+        var id = cli.Me.Json("spawn", "--background", "--isolation", "worktree", "--runner", "command:true", "-p", "x").Text("agent_id")!;
+        Until(() => File.Exists(Path.Combine(cli.Repository.Path, "..", "begun")));
+        Assert.Equal("queued", cli.Me.Json("runs", "show", id).Text("state"));
+
+        Process.GetProcessById(SupervisorOf(cli, id)).Kill();
+
+        Until(() => cli.Me.Json("runs", "show", id).Text("state") == "lost");
+        Assert.Single(cli.Me.Git("worktree", "list").Output.Trim().Split('\n'));
+        Assert.Equal("", cli.Me.Git("branch", "--list", "agent-*").Output);
+        Assert.Contains("supervisor ended without a verdict", cli.Me.Do("inbox"), StringComparison.Ordinal);
+    }
+
+    private static int SupervisorOf(Cli cli, string run)
+    {
+        var mark = File.ReadAllText(Path.Combine(cli.Repository.Path, ".git", "swarm", "runs", run + ".running"));
+        return int.Parse(mark.Split(' ')[0], CultureInfo.InvariantCulture);
     }
 
     [Fact]

@@ -79,7 +79,14 @@ public sealed class RunFiles(Repository repository)
     /// <summary>What only a supervisor that runs has use for goes; the transcript stays.</summary>
     public void CleanUp(string run)
     {
-        foreach (var path in new[] { Mark(run), Stop(run), Moved(run), Plan(run) })
+        if (!System.IO.Directory.Exists(Directory))
+        {
+            // The repository opted out meanwhile.
+            return;
+        }
+        var older = Transcript.Older(Output(run));
+        // Those the runner was given may have secrets in them, and are named after the run, too.
+        foreach (var path in System.IO.Directory.EnumerateFiles(Directory, run + ".*").Where(p => p != Output(run) && p != older).ToList())
         {
             File.Delete(path);
         }

@@ -24,7 +24,7 @@ internal static class CreateHook
         var outcome = UserCommand.Run(
             command,
             request.Directory,
-            ChildEnvironment.Of(request.Variables),
+            ChildEnvironment.Of(request.Variables, request.Own),
             Input(name, request.Directory),
             request.CommandLimit,
             git.Stop

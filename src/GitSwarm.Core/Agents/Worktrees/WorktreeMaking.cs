@@ -118,7 +118,14 @@ internal sealed class WorktreeMaking(WorktreeGit git, WorktreeGit undoing, Workt
         {
             return;
         }
-        var outcome = UserCommand.Run(command, site.Path, ChildEnvironment.Of(request.Variables), default, request.CommandLimit, git.Stop);
+        var outcome = UserCommand.Run(
+            command,
+            site.Path,
+            ChildEnvironment.Of(request.Variables, request.Own),
+            default,
+            request.CommandLimit,
+            git.Stop
+        );
         if (!outcome.Ok)
         {
             throw new SwarmException(

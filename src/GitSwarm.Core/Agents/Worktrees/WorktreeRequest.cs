@@ -11,6 +11,9 @@ public sealed record WorktreeRequest
     /// <summary>Every variable of the caller; commands of the user's get those of <see cref="ChildEnvironment"/>.</summary>
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
 
+    /// <summary>What commands of the user's are told besides.</summary>
+    public IReadOnlyDictionary<string, string>? Own { get; init; }
+
     /// <summary>Gives eight characters of <c>[a-z0-9]</c>, others each time.</summary>
     public required Func<string> NewName { get; init; }
 

@@ -65,6 +65,8 @@ internal sealed class RunScene(SwarmHost host)
             {
                 Directory = plan.Context.ParentDirectory,
                 Variables = host.Outside.Variables,
+                // By this they are found, should the supervisor be killed.
+                Own = plan.Execution.Environment,
                 // The one that was shown first; another where somebody took it meanwhile.
                 NewName = () => Interlocked.Exchange(ref planned, null) ?? host.Ids.NewShort(),
                 Maker = ProcessIdentity.Of(host.Outside.ProcessId, there.Processes),
@@ -108,7 +110,26 @@ internal sealed class RunScene(SwarmHost host)
     }
 
     /// <summary>Ends runs that nobody sees to any more.</summary>
-    public IReadOnlyList<RunRecord> Reap() => new Reaper(host.RunFiles, Runs, Leave).Reap();
+    public IReadOnlyList<RunRecord> Reap()
+    {
+        var ended = new Reaper(host.RunFiles, Runs, Leave).Reap();
+        if (ended.Count > 0)
+        {
+            ClearUnfinished();
+        }
+        return ended;
+    }
+
+    /// <summary>Takes away worktrees whose making was killed, where nothing is in them.</summary>
+    public void ClearUnfinished()
+    {
+        var worktrees = new AgentWorktrees(host.GitProcess, host.Repository);
+        // A branch by itself may be one a person kept.
+        foreach (var left in worktrees.Leftovers(ProcessTables.ForThisSystem()).Where(l => l.IsLocked))
+        {
+            worktrees.Clear(left);
+        }
+    }
 
     private SwarmHost Fresh(GlobalOptions at) => new(host.Outside.WithoutGit(), at);
 }

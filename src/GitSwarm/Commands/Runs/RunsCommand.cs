@@ -41,7 +41,7 @@ internal static class RunsCommand
     public static RunBook Read(SwarmHost host)
     {
         Abandoned.EndIfDue(host);
-        var book = host.Runs.Read();
+        var book = host.RunsToRead.Read();
         foreach (var problem in book.Problems)
         {
             host.Output.Warn($"{problem.Name}: {problem.Reason}");
