@@ -51,7 +51,8 @@ public sealed class CliUser
     /// <summary>Starts a command that goes on until something happens.</summary>
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Cli.Program, arguments)
+        // Whoever runs the tests in the background has Ctrl-C switched off, and everything below would inherit that.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", Cli.Program, .. arguments])
         {
             WorkingDirectory = Directory,
             RedirectStandardOutput = true,

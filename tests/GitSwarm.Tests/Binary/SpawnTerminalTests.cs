@@ -42,7 +42,8 @@ public sealed class SpawnTerminalTests
     private static string OnTerminal(Cli cli, string key, string line)
     {
         File.WriteAllText(Path.Combine(cli.Repository.Path, "spawn.sh"), $"exec git-swarm spawn --runner 'command:{line}' -p x\n");
-        var start = new ProcessStartInfo("script", ["--quiet", "--flush", "--command", "sh spawn.sh", "/dev/null"])
+        // Whoever runs the tests in the background has Ctrl-C switched off, and everything below would inherit that.
+        var start = new ProcessStartInfo("script", ["--quiet", "--flush", "--command", "env --default-signal=INT sh spawn.sh", "/dev/null"])
         {
             WorkingDirectory = cli.Repository.Path,
             RedirectStandardInput = true,
