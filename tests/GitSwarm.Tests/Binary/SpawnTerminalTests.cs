@@ -57,6 +57,8 @@ public sealed class SpawnTerminalTests
         }
         start.Environment["TERM"] = "xterm";
         using var script = Process.Start(start)!;
+        // A key that goes unheard must not be waited for.
+        using var limit = new Timer(_ => script.Kill(entireProcessTree: true), null, TimeSpan.FromMinutes(2), Timeout.InfiniteTimeSpan);
         if (key.Length > 0)
         {
             SpawnTests.Until(() => File.Exists(Path.Combine(cli.Repository.Path, "begun")));
