@@ -51,7 +51,7 @@ public sealed class RequiredServersTests : IDisposable
         Assert.Equal(names, missing.Select(m => m.Name));
         // One after the other takes at least 8 s.
         Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 1, 7);
-        Assert.Empty(RunProcesses.Of(server.Run, 0));
+        Assert.Empty(server.Left());
     }
 
     [Fact, Trait("Rule", "C6")]

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json;
+using GitSwarm.Agents.Runs;
 using GitSwarm.Agents.Servers;
 using GitSwarm.TestKit;
 
@@ -65,6 +67,17 @@ internal sealed class ShellServer : IDisposable
     /// <summary>Settings of it, as a client keeps them.</summary>
     internal JsonElement Settings(string behaviour, string name = "one") =>
         Json($$$"""{"command":"sh","args":["{{{sandbox.Path("server.sh")}}}","{{{name}}}","{{{behaviour}}}"],"env":{"KEY":"${TOKEN}"}}""");
+
+    /// <summary>What runs of it still, after a while: who was killed may take a moment to be gone.</summary>
+    internal IReadOnlyList<int> Left()
+    {
+        var left = RunProcesses.Of(Run, 0);
+        for (var clock = Stopwatch.StartNew(); left.Count > 0 && clock.Elapsed < TimeSpan.FromSeconds(5); left = RunProcesses.Of(Run, 0))
+        {
+            Thread.Sleep(10);
+        }
+        return left;
+    }
 
     internal Task<ServerOutcome> Look(string behaviour, double seconds = 30) => Look(Settings(behaviour), seconds);
 

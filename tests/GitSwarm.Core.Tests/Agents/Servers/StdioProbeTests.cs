@@ -21,7 +21,7 @@ public sealed class StdioProbeTests : IDisposable
 
         Assert.Equal(new ServerOutcome(true, true, 2, null), outcome);
         Assert.True(outcome.Counts);
-        Assert.Empty(RunProcesses.Of(server.Run, 0));
+        Assert.Empty(server.Left());
     }
 
     [Theory, Trait("Rule", "C6")]
@@ -37,7 +37,7 @@ public sealed class StdioProbeTests : IDisposable
 
         Assert.Equal(new ServerOutcome(isConnected, isConnected, 0, reason), outcome);
         Assert.False(outcome.Counts);
-        Assert.Empty(RunProcesses.Of(server.Run, 0));
+        Assert.Empty(server.Left());
     }
 
     [Theory, Trait("Rule", "C6")]
@@ -49,7 +49,7 @@ public sealed class StdioProbeTests : IDisposable
 
         Assert.Equal((isConnected, 0, reason, true), (outcome.Connected, outcome.Tools, outcome.Reason, outcome.IsOutOfTime));
         Assert.False(outcome.Counts);
-        Assert.Empty(RunProcesses.Of(server.Run, 0));
+        Assert.Empty(server.Left());
     }
 
     [Fact, Trait("Rule", "C6")]
@@ -61,7 +61,7 @@ public sealed class StdioProbeTests : IDisposable
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => look);
-        Assert.Empty(RunProcesses.Of(server.Run, 0));
+        Assert.Empty(server.Left());
     }
 
     [Theory, Trait("Rule", "C6")]
