@@ -30,6 +30,9 @@ public enum ErrorCode
     /// <summary>No run of an agent has this id, or several have.</summary>
     UnknownRun,
 
+    /// <summary>No question has this id, or several have, or it is not the caller's to answer.</summary>
+    UnknownRequest,
+
     /// <summary>An agent may not be launched, or what would play it is not there.</summary>
     CannotLaunch,
 

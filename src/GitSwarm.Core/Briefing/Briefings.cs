@@ -106,7 +106,12 @@ public static class Briefings
         {
             return headline;
         }
-        var more = fact.Kind == FactKind.Message ? "git swarm inbox --all" : "git swarm notes";
+        var more = fact.Kind switch
+        {
+            FactKind.Message => "git swarm inbox --all",
+            FactKind.Request => "git swarm inbox",
+            _ => "git swarm notes",
+        };
         return headline + ModelText.Block(quoted, Math.Clamp(room - headline.Length, LeastQuote, LongestQuote), more);
     }
 
@@ -115,7 +120,7 @@ public static class Briefings
     {
         var command = first switch
         {
-            FactKind.Message => "inbox",
+            FactKind.Message or FactKind.Request => "inbox",
             FactKind.Note or FactKind.NoteOnMine => "notes --unread",
             _ => "status",
         };

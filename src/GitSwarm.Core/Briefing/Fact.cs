@@ -6,6 +6,9 @@ public enum FactKind
     /// <summary>Work of the session would conflict, or its claim was taken over.</summary>
     Conflict,
 
+    /// <summary>An agent or a member waits for a yes or a no.</summary>
+    Request,
+
     /// <summary>A message.</summary>
     Message,
 

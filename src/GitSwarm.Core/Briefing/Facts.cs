@@ -24,6 +24,10 @@ public static class Facts
         var facts = new List<Fact>();
         List<Waiting<MailLine>> mail = moment == Moment.ToolBatch || IsMuted(me, "mail") ? [] : [.. DueAt(moment, inflow.Text.Lines)];
         facts.AddRange(mail.Select(w => Message(inflow, w, now)));
+        if (moment != Moment.ToolBatch && !IsMuted(me, "mail"))
+        {
+            facts.AddRange(RequestFacts.Untold(inflow, now));
+        }
         if (moment != Moment.Stop && !IsMuted(me, "notes"))
         {
             facts.AddRange(inflow.Notes.Lines.DistinctBy(w => w.Line.Id).Select(w => Note(inflow, me, w, now)));
@@ -52,6 +56,10 @@ public static class Facts
         if (line.Type == TaskNotice.Type)
         {
             return new Fact(FactKind.Task, line.Id, "", TaskNotice.TextOf(line) ?? "");
+        }
+        if (line.Type == MailLine.TaskProgress)
+        {
+            return new Fact(FactKind.Message, line.Id, ModelText.Inline(TaskNotice.TextOf(line) ?? "an agent is at work", 400));
         }
         var about = line.Summary is { } summary ? $": {ModelText.Inline(summary, 200)}" : "";
         var reply = line.ReplyTo is null ? "" : ", a reply";

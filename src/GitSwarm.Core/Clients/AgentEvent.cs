@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace GitSwarm.Clients;
 
 /// <summary>One event of a client's session, as the rules see it.</summary>
@@ -28,6 +30,15 @@ public sealed record AgentEvent(EventKind Kind, string Name, string Session, str
     /// <summary>At the end of a turn: subagents or commands of it still run.</summary>
     public bool HasBackground { get; init; }
 
+    /// <summary>The call its user would be asked about.</summary>
+    public AskedCall? Asked { get; init; }
+
     /// <summary>An edit of the files failed, for they were not as the model had seen them.</summary>
     public bool ChangedUnderneath { get; init; }
 }
+
+/// <summary>A call of a tool that no rule allows.</summary>
+/// <param name="Tool">The tool.</param>
+/// <param name="Input">With what it would be called.</param>
+/// <param name="Suggestions">Rules that would allow it for good, in the client's words.</param>
+public sealed record AskedCall(string Tool, JsonElement? Input, JsonElement? Suggestions);

@@ -6,6 +6,9 @@ public enum Verdict
     /// <summary>That is for the client to decide.</summary>
     None,
 
+    /// <summary>Yes.</summary>
+    Allow,
+
     /// <summary>The user shall be asked.</summary>
     Ask,
 

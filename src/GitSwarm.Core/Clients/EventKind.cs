@@ -33,6 +33,9 @@ public enum EventKind
     /// <summary>The session's directory is another one.</summary>
     Moved,
 
+    /// <summary>It would ask its user whether a tool may be used.</summary>
+    Asking,
+
     /// <summary>It waits for its user.</summary>
     Waiting,
 

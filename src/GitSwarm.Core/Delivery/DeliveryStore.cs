@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using GitSwarm.Agents.Runs;
 using GitSwarm.Claims;
 using GitSwarm.Feeds;
 using GitSwarm.Git;
@@ -176,7 +177,7 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
             me,
             mine,
             Scan.Of(notes, contents, known.Of(Lane.Notes), NoteJson.Default.NoteLine, (s, l) => IsNewTo(me, known, l, l.WrittenTo(s.Ref))),
-            Messages(Lane.Text),
+            ProgressNotice.Latest(Messages(Lane.Text)),
             Messages(Lane.Protocol)
         );
     }

@@ -47,13 +47,16 @@ public sealed record MailLine : FeedLine
     /// <summary>The <see cref="Type"/> of messages about the end of a run: they come out with those for people and models.</summary>
     public const string TaskNotification = "task_notification";
 
+    /// <summary>The <see cref="Type"/> of messages about a run that is on; they come out with those for people and models, too.</summary>
+    public const string TaskProgress = "task_progress";
+
     /// <summary>In which lane it is read; null where it is no message.</summary>
     [JsonIgnore]
     public Lane? Lane =>
         this switch
         {
             { To: null } => null,
-            { Type: TaskNotification, Text: null } or { Type: null, Text: not null } => Delivery.Lane.Text,
+            { Type: TaskNotification or TaskProgress, Text: null } or { Type: null, Text: not null } => Delivery.Lane.Text,
             { Type: not null, Text: null } => Delivery.Lane.Protocol,
             _ => null,
         };

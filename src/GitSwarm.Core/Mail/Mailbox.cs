@@ -1,3 +1,4 @@
+using GitSwarm.Clients;
 using GitSwarm.Delivery;
 using GitSwarm.Feeds;
 using GitSwarm.Sessions;
@@ -23,8 +24,8 @@ public sealed class Mailbox(Roster roster, CursorBook cursors, Session me)
         {
             return false;
         }
-        // The end of a run is told in its agent's own outbox, here; from elsewhere it would be somebody's word for it.
-        if (line.Type == MailLine.TaskNotification && (segment.Ref.CloneId != me.Ref.CloneId || segment.Ref.Stream != line.Id))
+        // What becomes of a run is told in its agent's own outbox, here; from elsewhere it would be somebody's word for it.
+        if (line.Type is MailLine.TaskNotification or MailLine.TaskProgress && !IsOfRun(segment, line))
         {
             return false;
         }
@@ -36,6 +37,10 @@ public sealed class Mailbox(Roster roster, CursorBook cursors, Session me)
             _ => false,
         };
     }
+
+    private bool IsOfRun(FeedSegment segment, MailLine line) =>
+        segment.Ref.CloneId == me.Ref.CloneId
+        && segment.Ref.Stream == (line.Type == MailLine.TaskNotification ? line.Id : line.Fields?.Id("task_id"));
 
     /// <summary>Whether a message is for whoever bears a name, and not for one session.</summary>
     public bool IsByName(MailLine line) =>

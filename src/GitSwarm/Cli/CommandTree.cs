@@ -3,6 +3,7 @@ using GitSwarm.Commands;
 using GitSwarm.Commands.Agents;
 using GitSwarm.Commands.Runs;
 using GitSwarm.Commands.Spawn;
+using GitSwarm.Commands.Teams;
 using GitSwarm.Setup;
 
 namespace GitSwarm.Cli;
@@ -62,6 +63,7 @@ internal static class CommandTree
         new("runs", RunsCommand.Create),
         new("logs", LogsCommand.Create),
         new("stop", StopCommand.Create),
+        new("team", TeamCommand.Create),
         new("run", SuperviseCommand.Create),
         new("log", LogCommand.Create),
         new("mute", MuteCommand.Create),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using GitSwarm.Agents.Runs;
 using GitSwarm.Cli;
+using GitSwarm.Delivery;
 using GitSwarm.Mail;
 using GitSwarm.Notes;
 using GitSwarm.Sessions;
@@ -36,7 +37,9 @@ internal sealed record MessageBody(
     string? ReplyTo,
     bool Ack,
     string? Text,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Host
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Host,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Type,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? Fields
 )
 {
     public static MessageBody Of(MailLine line, string session, Session? author) =>
@@ -52,7 +55,9 @@ internal sealed record MessageBody(
             line.ReplyTo,
             line.Ack == true,
             TaskNotice.TextOf(line),
-            Who.HostElsewhere(author)
+            Who.HostElsewhere(author),
+            line.Type,
+            line.Lane == Lane.Protocol ? line.Fields : null
         );
 }
 

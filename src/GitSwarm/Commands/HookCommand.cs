@@ -26,7 +26,7 @@ internal static class HookCommand
             }
             if (args is [var client, ..])
             {
-                return ClientHookCommand.Run(client, outside, args.Contains("--wake"));
+                return ClientHookCommand.Run(client, outside, HookMode.Of(args[1..]));
             }
         }
 #pragma warning disable CA1031 // Whatever it is, the user's commit goes on.

@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Json;
-using GitSwarm.Agents.Runs;
+using GitSwarm.Briefing;
 using GitSwarm.Cli;
 using GitSwarm.Delivery;
 using GitSwarm.Mail;
+using GitSwarm.Requests;
 
 namespace GitSwarm.Commands;
 
@@ -25,8 +25,8 @@ internal static class InboxCommand
             (host, parsed) =>
             {
                 var count =
-                    parsed.GetValue(all) ? Show(host, host.Delivery.Read(() => host.Caller, again: true)).Count
-                    : parsed.GetValue(peek) ? Show(host, host.Delivery.Read(() => host.Caller)).Count
+                    parsed.GetValue(all) ? Peek(host, again: true)
+                    : parsed.GetValue(peek) ? Peek(host, again: false)
                     : ReadAll(host);
                 return count == 0 && parsed.GetValue(exitCode) ? ExitCode.No : ExitCode.Yes;
             }
@@ -34,15 +34,16 @@ internal static class InboxCommand
         return command;
     }
 
-    /// <summary>Shows what waits, and only then records that it was shown.</summary>
-    /// <returns>How many were shown.</returns>
+    /// <summary>Shows what waits, and only then records that it was shown; questions wait until they are answered.</summary>
+    /// <returns>How many there were that were not shown before.</returns>
     public static int ReadAll(SwarmHost host)
     {
         var caller = host.Caller;
         var delivery = host.DeliveryToRecord;
         using var alone = delivery.Alone(caller, Patience);
         var inflow = delivery.Read(() => caller);
-        if (Show(host, inflow) is not { Count: > 0 } shown)
+        var untold = RequestFacts.Untold(inflow, host.Now).Select(f => f.Key).ToList();
+        if (Show(host, inflow, Request.Open(inflow, host.Now)) is not { } shown || shown.Count + untold.Count == 0)
         {
             delivery.RecordIfFar(inflow);
             return 0;
@@ -52,60 +53,34 @@ internal static class InboxCommand
         {
             host.Outbox.Acknowledge(caller, wanted);
         }
-        delivery.Record(inflow, PutOut.Nothing with { Text = shown.Select(w => w.Line.Id).ToHashSet() });
-        return shown.Count;
+        delivery.Record(inflow, PutOut.Nothing with { Text = shown.Select(w => w.Line.Id).ToHashSet(), Told = untold });
+        return shown.Count + untold.Count;
     }
 
-    /// <returns>What was shown; none where the reader went away.</returns>
-    private static List<Waiting<MailLine>> Show(SwarmHost host, Inflow inflow)
+    private static int Peek(SwarmHost host, bool again)
+    {
+        var inflow = host.Delivery.Read(() => host.Caller, again);
+        // Of all there ever were nobody could tell which were answered.
+        var questions = again ? [] : Request.Open(inflow, host.Now);
+        return Show(host, inflow, questions) is { } shown ? shown.Count + questions.Count : 0;
+    }
+
+    /// <returns>What was shown; null where the reader went away.</returns>
+    private static List<Waiting<MailLine>>? Show(SwarmHost host, Inflow inflow, IReadOnlyList<Request> questions)
     {
         var lines = MailOrder.Of(inflow.Text.Lines);
-        var text = host.Output.Json
-            ? JsonSerializer.Serialize(
-                [.. lines.Select(w => MessageBody.Of(w.Line, w.Segment.Ref.Stream, inflow.AuthorOf(w)))],
-                FeedContext.Default.MessageBodyArray
-            ) + "\n"
-            : string.Concat(lines.Select(w => host.Output.Terminal ? Block(w, inflow, host) : Row(w, inflow)));
-        if (lines.Count == 0 && !host.Output.Json)
+        if (lines.Count + questions.Count == 0 && !host.Output.Json)
         {
             host.Output.Narrate("no messages");
         }
-        return host.Output.TryAnswer(text) ? lines : [];
+        var all = questions.Select(q => q.Message).Concat(lines).ToList();
+        var text = host.Output.Json
+            ? JsonSerializer.Serialize(
+                [.. all.Select(w => MessageBody.Of(w.Line, w.Segment.Ref.Stream, inflow.AuthorOf(w)))],
+                FeedContext.Default.MessageBodyArray
+            ) + "\n"
+            : string.Concat(questions.Select(q => InboxText.Question(q, host)))
+                + string.Concat(lines.Select(w => host.Output.Terminal ? InboxText.Block(w, inflow, host) : InboxText.Row(w, inflow)));
+        return host.Output.TryAnswer(text) ? lines : null;
     }
-
-    private static string Block(Waiting<MailLine> w, Inflow inflow, SwarmHost host)
-    {
-        var line = w.Line;
-        var style = host.Output.Style;
-        var (from, id) = (From(w, inflow), ShortId.Of(line.Id));
-        var age = $"  {Ages.Ago(line.At, host.Now)} ago  ";
-        var more = new StringBuilder(line.Urgency == Priority.Next ? "" : $"  {Priorities.Text(line.Urgency)}");
-        more.Append(line.To == Recipient.All ? "  to everybody" : "");
-        more.Append(line.ReplyTo is { } answered ? $"  re {ShortId.Of(answered)}" : "");
-        more.Append(line.Summary is { } summary ? $"  {summary}" : "");
-        var room = Math.Max(20, host.Output.Width - from.Length - age.Length - id.Length);
-        return $"{style.Bold(from)}{age}{style.Dim(id)}{Columns.Cut(more.ToString(), room)}\n"
-            + Columns.Below(
-                (line.Type == TaskNotice.Type ? TaskNoticeJson.Read(line.Fields)?.Plain() : line.Text) ?? "",
-                host.Output.Width
-            );
-    }
-
-    private static string Row(Waiting<MailLine> w, Inflow inflow)
-    {
-        string?[] fields =
-        [
-            w.Line.Id,
-            Ages.Rfc3339(w.Line.At),
-            From(w, inflow),
-            Priorities.Text(w.Line.Urgency),
-            w.Line.ReplyTo,
-            w.Line.Summary,
-            TaskNotice.TextOf(w.Line),
-        ];
-        return string.Join('\t', fields.Select(f => Texts.OneLine(f ?? ""))) + "\n";
-    }
-
-    private static string From(Waiting<MailLine> w, Inflow inflow) =>
-        inflow.AuthorOf(w) is { } author ? Who.Name(author) : $"{Texts.Cut(w.Line.By ?? w.Segment.Ref.Stream, 40)} (gone)";
 }

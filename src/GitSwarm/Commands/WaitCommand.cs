@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using GitSwarm.Agents.Runs;
+using GitSwarm.Briefing;
 using GitSwarm.Claims;
 using GitSwarm.Cli;
 using GitSwarm.Commands.Runs;
@@ -60,7 +61,7 @@ internal static class WaitCommand
     {
         if (what == "mail")
         {
-            return () => Waiting(host).Text.Lines.Count > 0 && InboxCommand.ReadAll(host) > 0;
+            return () => HasMail(host) && InboxCommand.ReadAll(host) > 0;
         }
         if (what == "note")
         {
@@ -83,6 +84,12 @@ internal static class WaitCommand
             $"cannot wait for '{Texts.Cut(what, 40)}'",
             "wait for mail, note, release:<path> or run:<id>"
         );
+    }
+
+    private static bool HasMail(SwarmHost host)
+    {
+        var inflow = Waiting(host);
+        return inflow.Text.Lines.Count > 0 || RequestFacts.Untold(inflow, host.Now).Any();
     }
 
     /// <summary>What waits for the caller; without a session nothing ever would.</summary>

@@ -63,10 +63,11 @@ internal sealed partial class SpawnScene : IDisposable
         variables["PATH"] = $"{Scene.Sandbox.Path("home", "bin")}:{Installed.Bin(client.Name)}:{variables["PATH"]}";
         variables["TERM"] = "xterm";
         variables["GIT_SWARM_PID"] = $"{Scene.Person}";
-        string[] asked = ["spawn", "--json", "--runner", client.Name, "-p", "Please begin.", "--mode", "bypassPermissions"];
+        string[] asked = ["spawn", "--json", "--runner", client.Name, "-p", "Please begin."];
+        string[] mode = options.Contains("--mode") ? [] : ["--mode", "bypassPermissions"];
         // With a model Gemini CLI does not ask another one which to take.
         string[] chosen = client.Name == "gemini" ? ["--model", "gemini-2.5-flash"] : [];
-        spawn = new ClientProcess(Program, [.. asked, .. chosen, .. options], Scene.Repository.Path, variables);
+        spawn = new ClientProcess(Program, [.. asked, .. mode, .. chosen, .. options], Scene.Repository.Path, variables);
         return this;
     }
 

@@ -102,4 +102,37 @@ public class SpawnedTests
         Assert.Contains("\"stop_hook_active\":true", stops[1]);
         SpawnChecks.IsOver(scene);
     }
+
+    [ClientFact("claude"), Trait("Rule", "M4")]
+    public async Task What_no_rule_allows_it_asks_its_parent()
+    {
+        using var scene = new SpawnScene("claude");
+        scene
+            .Answers(scene.Create("yes.txt"), scene.Create("no.txt"), Reply.Say("All is done."))
+            .Spawn("--mode", "bubble", "--name", "maker");
+
+        var first = Question(scene, "yes.txt");
+        scene.Scene.Swarm("team", "approve", first);
+        await scene.Request(2);
+        var second = Question(scene, "no.txt");
+        scene.Scene.Swarm("team", "refuse", second, "--reason", "Keep to one file");
+        var third = await scene.Request(3);
+        await scene.End();
+
+        Assert.Equal("one\n", scene.Read("yes.txt"));
+        Assert.False(File.Exists(Path.Combine(scene.Scene.Repository.Path, "no.txt")));
+        Assert.Contains("Keep to one file", third.Since(await scene.Request(2)));
+        Assert.DoesNotContain("permission_request", scene.Scene.Swarm("inbox", "--json"));
+    }
+
+    /// <summary>Waits for a question about a file; its id.</summary>
+    private static string Question(SpawnScene scene, string file)
+    {
+        scene.Scene.Swarm("wait", "--for", "mail", "--timeout", "90s");
+        var message = scene.Json("inbox", "--peek").EnumerateArray().Single(m => SpawnScene.Text(m, "type") == "permission_request");
+        var fields = message.GetProperty("fields");
+        Assert.Equal("Write", SpawnScene.Text(fields, "tool"));
+        Assert.EndsWith(file, SpawnScene.Text(fields.GetProperty("input"), "file_path"));
+        return SpawnScene.Text(fields, "id")!;
+    }
 }

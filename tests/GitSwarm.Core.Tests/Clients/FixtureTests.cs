@@ -77,6 +77,7 @@ public class FixtureTests
         Add(e.IsAgain, "again");
         Add(e.HasBackground, "background");
         Add(e.ChangedUnderneath, "changed underneath");
+        Add(e.Asked is not null, $"asks for {e.Asked?.Tool} with {e.Asked?.Input}");
         return $"{e.Kind} {e.Session[..8]} in {e.Directory}{string.Concat(more.Select(m => ", " + m))}";
     }
 }

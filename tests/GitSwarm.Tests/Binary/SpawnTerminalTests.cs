@@ -38,6 +38,28 @@ public sealed class SpawnTerminalTests
         Assert.Equal(state, cli.Me.Json("runs", "show", id).Text("state"));
     }
 
+    [Theory, Trait("Rule", "M4")]
+    [InlineData("y", "allow")]
+    [InlineData("n", "deny")]
+    public void Keys_answer_what_it_asks(string key, string decision)
+    {
+        using var cli = new Cli();
+        cli.Me.Write(
+            "ask.sh",
+            """
+            printf '{"hook_event_name":"PermissionRequest","session_id":"%s","cwd":"%s","tool_name":"Bash","tool_input":{"command":"git push"}}' "$GIT_SWARM_RUN" "$PWD" > event
+            git-swarm hook claude --ask 60 < event > answer &
+            until test -n "$(ls .git/swarm/runs/*.asked 2>/dev/null)"; do sleep 0.05; done
+            sleep 1; touch begun; wait; cat answer
+            """
+        );
+
+        var screen = OnTerminal(cli, key, "sh ask.sh");
+
+        Assert.Contains("asks to use Bash: git push (press y or n)", screen, StringComparison.Ordinal);
+        Assert.Contains($"\"behavior\":\"{decision}\"", screen, StringComparison.Ordinal);
+    }
+
     /// <summary>Launches a command in a real terminal, and types a key once it is at it.</summary>
     private static string OnTerminal(Cli cli, string key, string line)
     {

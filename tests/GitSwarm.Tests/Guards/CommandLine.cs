@@ -31,7 +31,10 @@ internal static class CommandLine
     /// <summary>Options of all verbs.</summary>
     internal static IReadOnlyList<string> Global { get; } = [.. Root.Options.SelectMany(o => o.Aliases.Append(o.Name)), "--version"];
 
-    /// <summary>Every option there is.</summary>
+    /// <summary>Every option there is, by each of its names.</summary>
     internal static IReadOnlySet<string> Options { get; } =
-        Verbs.Values.SelectMany(o => o).Concat(Global).ToHashSet(StringComparer.Ordinal);
+        Root.Subcommands.SelectMany(Below).Concat(Global).ToHashSet(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Below(Command command) =>
+        command.Options.Where(o => !o.Hidden).SelectMany(o => o.Aliases.Append(o.Name)).Concat(command.Subcommands.SelectMany(Below));
 }

@@ -25,6 +25,8 @@ internal static class ExecutionStage
             MaxTurns = scene.Entry?.Definition?.MaxTurns,
             TimeLimit = request.TimeLimit,
             BackgroundAfter = context.Background || !scene.Settings.Background ? null : scene.Settings.AutoBackground,
+            ProgressAfter = scene.Settings.Progress > 0 ? scene.Settings.Progress : null,
+            Questions = context.AsksParent ? new ParentQuestions(scene.OwnProgram, scene.Settings.AskLimit) : null,
             HandoffCheck = scene.Settings.HandoffCheck,
             Environment = environment,
         };

@@ -24,9 +24,20 @@ public sealed record LaunchExecution
     /// <summary>After how many seconds a run in the foreground is moved to the background (<c>swarm.autoBackground</c>); null: never.</summary>
     public int? BackgroundAfter { get; init; }
 
+    /// <summary>After how many seconds its parent is told again how far it is, while nobody waits for it (<c>swarm.progress</c>); null: never.</summary>
+    public int? ProgressAfter { get; init; }
+
+    /// <summary>How it asks its parent; null where it does not.</summary>
+    public ParentQuestions? Questions { get; init; }
+
     /// <summary>A command that may look at the result before anybody is told (<c>swarm.handoffCheck</c>).</summary>
     public string? HandoffCheck { get; init; }
 
     /// <summary>Variables the agent gets besides those of its parent.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }
+
+/// <summary>How an agent asks its parent whether it may use a tool ([M4]).</summary>
+/// <param name="Program">The git-swarm that asks.</param>
+/// <param name="Seconds">How long the answer is waited for; then it is no.</param>
+public sealed record ParentQuestions(string Program, int Seconds);

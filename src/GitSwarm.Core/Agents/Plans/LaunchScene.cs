@@ -48,6 +48,9 @@ public sealed record LaunchScene
     /// <summary>Settings of servers that are set up, as far as they may be started from here.</summary>
     public IReadOnlyList<AgentServer> ServerSettings { get; init; } = [];
 
+    /// <summary>This program, as a hook of the client can call it: an absolute path, or a name on PATH.</summary>
+    public string OwnProgram { get; init; } = "git-swarm";
+
     /// <summary>True where a teammate is held by its lead's process.</summary>
     public bool InProcess { get; init; }
 }

@@ -29,6 +29,12 @@ public sealed record LaunchSettings
     /// <summary><c>swarm.handoffCheck</c>: a command that may look at results.</summary>
     public string? HandoffCheck { get; init; }
 
+    /// <summary><c>swarm.progress</c>: after how many seconds a parent is told again how far an agent in the background is; 0: never.</summary>
+    public int Progress { get; init; } = 600;
+
+    /// <summary><c>swarm.askLimit</c>: for how many seconds an agent that asks its parent waits for the answer.</summary>
+    public int AskLimit { get; init; } = 600;
+
     /// <summary><c>swarm.hook.*</c>: commands by event.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Hooks { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
@@ -48,10 +54,16 @@ public sealed record LaunchSettings
             Runner = settings["swarm.runner"],
             Command = settings["swarm.command"],
             Background = settings.Bool("swarm.background", otherwise: true),
-            AutoBackground = settings["swarm.autobackground"] is { } time ? Seconds(time) : null,
+            AutoBackground = settings["swarm.autobackground"] is { } time ? Seconds("swarm.autoBackground", time) : null,
             ForkByDefault = settings.Bool("swarm.forkbydefault", otherwise: false),
             CustomDenied = [.. settings.All("swarm.customdenied").SelectMany(ToolList.Split)],
             HandoffCheck = settings["swarm.handoffcheck"],
+            Progress = settings["swarm.progress"] is { } every
+                ? every is "0" or "false"
+                    ? 0
+                    : Seconds("swarm.progress", every)
+                : new LaunchSettings().Progress,
+            AskLimit = settings["swarm.asklimit"] is { } limit ? Seconds("swarm.askLimit", limit) : new LaunchSettings().AskLimit,
             Hooks = hooks
                 .Where(h => h.Key is not null)
                 .ToDictionary(h => h.Key!, h => (IReadOnlyList<string>)[.. h.SelectMany(settings.All)], StringComparer.Ordinal),
@@ -59,7 +71,7 @@ public sealed record LaunchSettings
         };
     }
 
-    private static int Seconds(string time)
+    private static int Seconds(string key, string time)
     {
         try
         {
@@ -69,8 +81,8 @@ public sealed record LaunchSettings
         {
             throw new SwarmException(
                 ErrorCode.BadConfig,
-                $"swarm.autoBackground cannot be '{Texts.Cut(time, 40)}'",
-                "write it like 90s, 30m or 2h: git config swarm.autoBackground 2m"
+                $"{key} cannot be '{Texts.Cut(time, 40)}'",
+                $"write it like 90s, 30m or 2h: git config {key} 2m"
             );
         }
     }

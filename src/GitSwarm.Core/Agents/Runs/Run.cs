@@ -55,6 +55,25 @@ public sealed record RunBook(IReadOnlyList<Run> All, IReadOnlyList<StoreProblem>
         return [.. ended.Where((r, n) => n >= MostEnded || (r.Record.Ended ?? r.Record.At) < limit).Select(r => r.Id)];
     }
 
+    /// <summary>True where a process is an agent's own, or that of an agent it launched, whatever the process says of itself.</summary>
+    /// <param name="run">The agent's run.</param>
+    /// <param name="inRun">The run the process says it is in; null for none.</param>
+    /// <param name="processes">The processes of this machine.</param>
+    /// <param name="pid">The process.</param>
+    public bool IsWithin(string run, string? inRun, IProcessTable processes, int pid)
+    {
+        var above = new HashSet<string>(StringComparer.Ordinal);
+        for (var id = inRun; id is not null && above.Add(id); )
+        {
+            id = All.FirstOrDefault(r => r.Id == id)?.Record.ParentRun;
+        }
+        return above.Contains(run)
+            || (
+                All.FirstOrDefault(r => r.Id == run)?.Record.Supervisor is { } supervisor
+                && Ancestry.From(processes, pid).Any(p => p.Pid == supervisor.Pid && p.Start == supervisor.Start)
+            );
+    }
+
     /// <summary>The one that was meant: by id, by a tail of at least four characters.</summary>
     /// <exception cref="SwarmException">There is none, or there are several.</exception>
     public Run Find(string typed)

@@ -26,6 +26,9 @@ public sealed class RunFiles(Repository repository)
     /// <summary>There once somebody wants it stopped; <c>kill</c> in it where at once.</summary>
     public string Stop(string run) => Path.Combine(Directory, run + ".stop");
 
+    /// <summary>There once its agent asked its parent something; names the last question.</summary>
+    public string Asked(string run) => Path.Combine(Directory, run + ".asked");
+
     /// <summary>There once it was moved to the background: who waits for it stops waiting.</summary>
     public string Moved(string run) => Path.Combine(Directory, run + ".background");
 

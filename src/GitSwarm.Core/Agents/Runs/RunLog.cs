@@ -13,6 +13,18 @@ public sealed class RunLog(Transcript transcript, TimeProvider clock, Action wak
     /// <summary>The program's id of its session, once it told.</summary>
     public string? ClientSession { get; private set; }
 
+    /// <summary>How many events there were.</summary>
+    public int Events { get; private set; }
+
+    /// <summary>Calls of tools so far.</summary>
+    public int ToolUses => toolUses;
+
+    /// <summary>Tokens so far, as far as its runner tells.</summary>
+    public long? Tokens { get; private set; }
+
+    /// <summary>What it did last.</summary>
+    public string? Doing { get; private set; }
+
     /// <summary>What the supervisor does now.</summary>
     public void Step(string what) => Add(new TranscriptLine { Type = "step", Text = what });
 
@@ -22,6 +34,14 @@ public sealed class RunLog(Transcript transcript, TimeProvider clock, Action wak
     /// <summary>An event of the runner.</summary>
     public void Add(RunEvent happened)
     {
+        Events++;
+        Tokens = happened.Usage?.Tokens ?? Tokens;
+        Doing = happened.Kind switch
+        {
+            RunEventKind.Tool => $"{happened.Text} {happened.Detail}".Trim(),
+            RunEventKind.Text when happened.Text is { Length: > 0 } said => said,
+            _ => Doing,
+        };
         switch (happened.Kind)
         {
             case RunEventKind.Started:

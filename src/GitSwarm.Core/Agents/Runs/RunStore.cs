@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GitSwarm.Feeds;
 using GitSwarm.Git;
 using GitSwarm.Mail;
@@ -86,6 +87,22 @@ public sealed class RunStore(SwarmStore store, FeedStore feeds, Vantage from, Id
             Records.Prepare
         );
 
+    /// <summary>Tells the parent how far a run is, where nobody waits for its answer.</summary>
+    public void Report(RunRecord run, ProgressNotice notice)
+    {
+        var id = ids.NewUuid();
+        feeds.Along<MailLine, bool>(
+            SwarmRefs.Mail,
+            SessionId.From(run.Id),
+            MailJson.Default.MailLine,
+            [.. Roster.Prefixes, NameOf(run.Id).Value],
+            snapshot =>
+                Of(snapshot, run.Id)?.Record is { Background: true } now && !now.State.IsOver()
+                    ? (true, Progress(id, now, Roster.Of(snapshot, Vantage), notice), [])
+                    : (false, null, [])
+        );
+    }
+
     /// <summary>Ends a run: its record, its session, and the message to its parent where nobody waits for the answer.</summary>
     /// <param name="id">Which.</param>
     /// <param name="verdict">How it ended; null to leave it as it is.</param>
@@ -160,17 +177,29 @@ public sealed class RunStore(SwarmStore store, FeedStore feeds, Vantage from, Id
         yield return new RefChange(name, Records.Write(ended, RecordJson.Default.SessionRecord), snapshot.IdOf(name));
     }
 
+    private MailLine Progress(string id, RunRecord run, Roster roster, ProgressNotice notice) =>
+        ToParent(id, run, roster) with
+        {
+            Type = MailLine.TaskProgress,
+            Fields = JsonSerializer.SerializeToElement(notice, ProgressJson.Default.ProgressNotice),
+        };
+
     /// <summary>Whoever writes it, in place of a dead supervisor or twice, writes one message: its id is that of the run.</summary>
     private MailLine Message(RunRecord run, Roster roster, IReadOnlyList<string> content) =>
+        ToParent(run.Id, run, roster) with
+        {
+            Type = TaskNotice.Type,
+            Fields = TaskNoticeJson.Write(TaskNotice.Of(run, content)),
+            Priority = Priorities.Text(Priority.Later),
+        };
+
+    private MailLine ToParent(string id, RunRecord run, Roster roster) =>
         new()
         {
-            Id = run.Id,
+            Id = id,
             At = Vantage.Now,
             By = run.Agent,
             To = new Recipient(Recipient.Session, $"{Vantage.CloneId}/{run.Parent}").Text,
             ToName = roster.Local(run.Parent)?.Record.Name,
-            Type = TaskNotice.Type,
-            Fields = TaskNoticeJson.Write(TaskNotice.Of(run, content)),
-            Priority = Priorities.Text(Priority.Later),
         };
 }

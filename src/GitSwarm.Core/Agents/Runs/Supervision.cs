@@ -40,6 +40,9 @@ public sealed record Supervision
     /// <returns>Why it was kept; null where it is gone.</returns>
     public Func<JsonElement, string?> Leave { get; init; } = _ => null;
 
+    /// <summary>How often its parent is told how far it is, where nobody waits for it; null: never.</summary>
+    public TimeSpan? ProgressEvery { get; init; }
+
     /// <summary>How long the servers it requires are waited for.</summary>
     public ProbePace ServerPace { get; init; } = ProbePace.OfRule;
 

@@ -22,6 +22,8 @@ public sealed class Supervisor(Supervision given)
     private readonly string id = given.Plan.Identity.Id;
     private LaunchPlan plan = given.Plan;
     private RunRecord run = given.Run;
+    private long reported = given.Clock.GetTimestamp();
+    private int told;
 
     /// <summary>Does it.</summary>
     /// <returns>The run's record at the end; null where somebody else ended it.</returns>
@@ -147,7 +149,7 @@ public sealed class Supervisor(Supervision given)
             line => Hear(output, line, log),
             log.Error
         );
-        var why = Watch(process, control);
+        var why = Watch(process, control, log);
         if (why != Interruption.None)
         {
             RunProcesses.End(id, given.ProcessId, why == Interruption.Kill ? TimeSpan.Zero : RunControl.Patience);
@@ -171,7 +173,7 @@ public sealed class Supervisor(Supervision given)
             _ => RunState.Killed,
         };
 
-    private Interruption Watch(RunnerProcess process, RunControl control)
+    private Interruption Watch(RunnerProcess process, RunControl control, RunLog log)
     {
         var ticked = given.Clock.GetTimestamp();
         while (!process.Wait(RunControl.Pause))
@@ -183,18 +185,34 @@ public sealed class Supervisor(Supervision given)
             if (given.Clock.GetElapsedTime(ticked) > Tick)
             {
                 ticked = given.Clock.GetTimestamp();
-                Refresh();
+                // An agent that says nothing for long is at work all the same.
+                TryWrite(runs => runs.Tick(run, given.Agent(plan.Context.Directory)));
+            }
+            if (given.ProgressEvery is { } pause && given.Clock.GetElapsedTime(reported) > pause && log.Events > told)
+            {
+                (reported, told) = (given.Clock.GetTimestamp(), log.Events);
+                TryWrite(runs => runs.Report(run, Progress(log)));
             }
         }
         return Interruption.None;
     }
 
-    /// <summary>An agent that says nothing for long is at work all the same.</summary>
-    private void Refresh()
+    private ProgressNotice Progress(RunLog log) =>
+        new()
+        {
+            TaskId = id,
+            Description = run.Description,
+            DurationMs = (long)(given.Clock.GetUtcNow() - run.Launched).TotalMilliseconds,
+            ToolUses = log.ToolUses,
+            Tokens = log.Tokens,
+            Doing = log.Doing,
+        };
+
+    private void TryWrite(Action<RunStore> write)
     {
         try
         {
-            given.Runs().Tick(run, given.Agent(plan.Context.Directory));
+            write(given.Runs());
         }
         catch (SwarmException)
         {

@@ -81,8 +81,14 @@ public sealed record TaskNotice
             WorktreeBranch = run.Kept is null ? null : BranchOf(run),
         };
 
-    /// <summary>What a message says to people and models: its text, or the XML of a notice; null where it is neither.</summary>
-    public static string? TextOf(MailLine line) => line.Type == Type ? TaskNoticeJson.Read(line.Fields)?.Xml() : line.Text;
+    /// <summary>What a message says to people and models: its text, the XML of a notice, or how far a run is; null where it is none of them.</summary>
+    public static string? TextOf(MailLine line) =>
+        line.Type switch
+        {
+            Type => TaskNoticeJson.Read(line.Fields)?.Xml(),
+            MailLine.TaskProgress => ProgressNotice.Read(line.Fields)?.Summary(),
+            _ => line.Text,
+        };
 
     /// <summary>The same for people who read it on a terminal.</summary>
     public string Plain()

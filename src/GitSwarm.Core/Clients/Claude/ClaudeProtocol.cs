@@ -54,6 +54,7 @@ public sealed class ClaudeProtocol : ClientProtocol
             "SubagentStart" => EventKind.SubagentStarted,
             // Compaction ends agents that never started; those have no type.
             "SubagentStop" when payload.Text("agent_type") is not null => EventKind.SubagentEnded,
+            "PermissionRequest" => EventKind.Asking,
             "CwdChanged" => EventKind.Moved,
             "SessionEnd" => EventKind.Ended,
             _ => null,
@@ -77,6 +78,9 @@ public sealed class ClaudeProtocol : ClientProtocol
                     IsAgain = payload.Flag("stop_hook_active"),
                     HasBackground = payload.Items("background_tasks").Any(IsAtWork),
                 };
+            case EventKind.Asking:
+                var tool = payload.Text("tool_name") ?? "";
+                return read with { Asked = new AskedCall(tool, payload.Field("tool_input"), payload.Field("permission_suggestions")) };
             case EventKind.Moved:
                 return read with { Directory = payload.Text("new_cwd") ?? read.Directory };
             case EventKind.Ended:

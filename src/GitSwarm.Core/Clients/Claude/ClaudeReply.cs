@@ -11,9 +11,13 @@ internal static class ClaudeReply
         json.WriteStartObject();
         json.WriteStartObject("hookSpecificOutput");
         json.WriteString("hookEventName", eventName);
-        if (reply.Verdict != Verdict.None)
+        if (reply.Verdict != Verdict.None && eventName == "PermissionRequest")
         {
-            json.WriteString("permissionDecision", reply.Verdict == Verdict.Deny ? "deny" : "ask");
+            WriteDecision(reply, json);
+        }
+        else if (reply.Verdict != Verdict.None)
+        {
+            json.WriteString("permissionDecision", WordOf(reply.Verdict));
             json.WriteString("permissionDecisionReason", reply.Reason);
         }
         if (reply.Context.Length > 0)
@@ -23,4 +27,24 @@ internal static class ClaudeReply
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    // Asked in place of its user, it takes a yes or a no.
+    private static void WriteDecision(AgentReply reply, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("decision");
+        json.WriteString("behavior", WordOf(reply.Verdict));
+        if (reply.Verdict == Verdict.Deny)
+        {
+            json.WriteString("message", reply.Reason);
+        }
+        json.WriteEndObject();
+    }
+
+    private static string WordOf(Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Allow => "allow",
+            Verdict.Deny => "deny",
+            _ => "ask",
+        };
 }

@@ -20,10 +20,10 @@ internal static class ClientHookCommand
     /// <summary>Answers an event.</summary>
     /// <param name="client">The client the hook was installed for.</param>
     /// <param name="outside">The outer world.</param>
-    /// <param name="wake">True to wait for mail beside the session instead.</param>
+    /// <param name="mode">What to do other than to answer at once.</param>
     /// <returns>The exit code: 0, or that which wakes the session.</returns>
     /// <exception cref="JsonException">What came is no JSON.</exception>
-    public static int Run(string client, Outside outside, bool wake)
+    public static int Run(string client, Outside outside, HookMode mode)
     {
         if (ClientProtocols.Of(client) is not { } named)
         {
@@ -53,9 +53,14 @@ internal static class ClientHookCommand
             return ExitCode.Yes;
         }
         var hook = new ClientHook(host, protocol, happened with { Directory = host.Directory });
-        if (wake)
+        if (mode.Wakes)
         {
             return WakeRules.Wait(hook);
+        }
+        if (mode.Asks is { } patience)
+        {
+            AskRules.Ask(hook, patience);
+            return ExitCode.Yes;
         }
         EventRules.Apply(hook);
         Housekeeping.StartIfDue(host);

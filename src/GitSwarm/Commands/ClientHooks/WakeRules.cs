@@ -45,13 +45,16 @@ internal static class WakeRules
             {
                 return ExitCode.Yes;
             }
-            if (me.State != SessionState.Active && inflow.Text.Lines.Any(w => w.Line.Urgency != Priority.Later) && Wake(hook))
+            if (me.State != SessionState.Active && IsWaitedFor(inflow, host.Now) && Wake(hook))
             {
                 return Woken;
             }
             watch.Wait(Slowest);
         }
     }
+
+    private static bool IsWaitedFor(Inflow inflow, DateTimeOffset now) =>
+        inflow.Text.Lines.Any(w => w.Line.Urgency != Priority.Later) || RequestFacts.Untold(inflow, now).Any();
 
     private static bool Wake(ClientHook hook)
     {

@@ -51,6 +51,7 @@ internal static class SuperviseCommand
                 Variables = scene.VariablesOf(plan),
                 Make = plan.Context.Worktree is null ? null : scene.Make,
                 Leave = scene.Leave,
+                ProgressEvery = plan.Execution.ProgressAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
                 Clock = host.Clock,
                 Wake = () => host.Output.TryAnswer("."),
                 Stop = stop.Token,

@@ -7,7 +7,10 @@ using GitSwarm.Commands.Runs;
 namespace GitSwarm.Commands.Spawn;
 
 /// <summary>Waits for the answer of a run, and shows meanwhile what it does.</summary>
-/// <remarks>Ctrl-C ends the run; <c>b</c> and Ctrl-B leave it to itself, and so does <c>spawn --background</c> from elsewhere.</remarks>
+/// <remarks>
+/// Ctrl-C ends the run; <c>b</c> and Ctrl-B leave it to itself, and so does <c>spawn --background</c> from elsewhere; <c>y</c>
+/// and <c>n</c> answer what the agent asks.
+/// </remarks>
 internal static class Attachment
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -18,17 +21,24 @@ internal static class Attachment
         var reader = new TranscriptReader(run.OutputFile);
         var progress = new Progress(host, run);
         var patience = plan?.Execution.BackgroundAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
+        var asked = new Asked(host, run);
         TranscriptLine? result = null;
         while (!isOver())
         {
             wait(Pause);
             result = Take(reader, progress) ?? result;
+            asked.Look(progress);
+            var pressed = Keys.Next(host);
+            if (pressed is Pressed.Yes or Pressed.No)
+            {
+                asked.Answer(pressed == Pressed.Yes);
+            }
             if (File.Exists(host.RunFiles.Moved(run.Id)))
             {
                 progress.Clear();
                 return LaunchAnswer.Launched(host, plan, run);
             }
-            if ((Keys.WantsBackground(host) || progress.Elapsed > patience) && Launch.Move(host, run.Id) is { } moved)
+            if ((pressed == Pressed.Background || progress.Elapsed > patience) && Launch.Move(host, run.Id) is { } moved)
             {
                 progress.Clear();
                 return LaunchAnswer.Launched(host, plan, moved);

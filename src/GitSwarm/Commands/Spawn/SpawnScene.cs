@@ -48,6 +48,7 @@ internal static class SpawnScene
                 Settings = settings,
                 Runner = runner,
                 ClientHooks = runner.Runner is ClaudeRunner ? ClientHooks(sources.Claude, entry?.Name ?? "fork") : NoHooks,
+                OwnProgram = host.Outside.ProgramPath ?? "git-swarm",
                 RunsDirectory = Path.Combine(host.Repository.SwarmDir, "runs"),
                 Swarm = isFork ? null : Briefings.Compose(ArrivalFacts.Of(book, me, request.Prompt, host.Now)).Text,
                 Skills = SkillFiles.Read(definition?.Skills ?? [], ClientRequests.Where(host), sources.Claude.Plugins),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using GitSwarm.Agents.Plans;
 using GitSwarm.Clients;
@@ -115,12 +116,18 @@ internal static class ClaudeSettings
         {
             foreach (var command in commands)
             {
-                Add(name, writer => WriteCommand(writer, command, null, HookSeconds));
+                Add(name, writer => WriteCommand(writer, command, [], HookSeconds));
             }
+        }
+        if (plan.Execution.Questions is { } asks)
+        {
+            // A client that stops waiting first would decide by itself.
+            string[] arguments = ["hook", "claude", "--ask", asks.Seconds.ToString(CultureInfo.InvariantCulture)];
+            Add("PermissionRequest", writer => WriteCommand(writer, asks.Program, arguments, asks.Seconds + HookSeconds + HookSeconds));
         }
         if (plan.Prompt.Reminder is not null)
         {
-            Add(UserPromptSubmit, writer => WriteCommand(writer, "cat", RunnerFiles.Path(plan, ReminderFile), HookSeconds));
+            Add(UserPromptSubmit, writer => WriteCommand(writer, "cat", [RunnerFiles.Path(plan, ReminderFile)], HookSeconds));
         }
         return hooks;
 
@@ -149,17 +156,17 @@ internal static class ClaudeSettings
         writer.WriteEndObject();
     }
 
-    // With an argument it is started without a shell.
-    private static void WriteCommand(Utf8JsonWriter writer, string command, string? argument, int seconds)
+    // With arguments it is started without a shell.
+    private static void WriteCommand(Utf8JsonWriter writer, string command, string[] arguments, int seconds)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("hooks");
         writer.WriteStartObject();
         writer.WriteString("type", "command");
         writer.WriteString("command", command);
-        if (argument is not null)
+        if (arguments.Length > 0)
         {
-            writer.WriteTexts("args", [argument]);
+            writer.WriteTexts("args", arguments);
         }
         writer.WriteNumber("timeout", seconds);
         writer.WriteEndObject();
