@@ -20,6 +20,14 @@ public sealed class ClaimStore(SwarmStore store, SessionStore sessions, Vantage 
     /// <param name="meanwhile">Done while git reads.</param>
     public ClaimBook Read(Action? meanwhile = null) => Of(store.Read(ClaimBook.Prefixes, Preparing(meanwhile)));
 
+    /// <summary>As <see cref="Read"/>, with the records it was made of: who decides on both reads once.</summary>
+    /// <param name="meanwhile">Done while git reads.</param>
+    public (ClaimBook Book, Snapshot Records) ReadWithRecords(Action meanwhile)
+    {
+        var records = store.Read(ClaimBook.Prefixes, Preparing(meanwhile));
+        return (Of(records), records);
+    }
+
     /// <summary>As <see cref="Read"/>, for who needs not know when the sessions were seen last: then one that is idle may seem at work, or stale.</summary>
     /// <param name="meanwhile">Done while git reads.</param>
     public ClaimBook ReadWithoutTicks(Action meanwhile) =>

@@ -42,19 +42,26 @@ public sealed class FeedStore(SwarmStore store, SessionStore sessions, Vantage f
     /// <param name="type">What a line is.</param>
     /// <param name="prefixes">What the decision looks at.</param>
     /// <param name="decide">A pure function of the snapshot: the line, null for none, and the other changes. A line whose id is in the feed is not added again.</param>
+    /// <param name="isLikely">False where there will hardly be a line: then the feed is looked at only if there is.</param>
     public TResult Along<T, TResult>(
         string kind,
         SessionId session,
         JsonTypeInfo<T> type,
         IReadOnlyList<string> prefixes,
-        Func<Snapshot, (TResult Result, T? Line, IReadOnlyList<RefChange> Changes)> decide
+        Func<Snapshot, (TResult Result, T? Line, IReadOnlyList<RefChange> Changes)> decide,
+        bool isLikely = true
     )
         where T : FeedLine
     {
-        List<FeedSegment> segments = [];
+        List<FeedSegment>? segments = null;
         return store.Update(
             () =>
             {
+                segments = null;
+                if (!isLikely)
+                {
+                    return store.Read(prefixes, Records.Prepare);
+                }
                 var listing = FeedSegment.StartList(store.Git, kind);
                 try
                 {

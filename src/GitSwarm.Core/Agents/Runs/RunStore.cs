@@ -32,9 +32,10 @@ public sealed class RunStore(SwarmStore store, FeedStore feeds, Vantage from, Id
     /// <param name="run">Makes the record for that session.</param>
     /// <param name="agent">Where the agent is, and in which process.</param>
     /// <param name="edit">What its session is called, and by what it is played.</param>
-    public RunRecord Launch(Caller caller, Func<SessionRecord, RunRecord> run, Caller agent, PresenceEdit edit) =>
+    /// <param name="known">The sessions as read a moment ago; where they have changed since, they are read again.</param>
+    public RunRecord Launch(Caller caller, Func<SessionRecord, RunRecord> run, Caller agent, PresenceEdit edit, Snapshot? known = null) =>
         store.Update(
-            Roster.Prefixes,
+            () => Interlocked.Exchange(ref known, null) ?? store.Read(Roster.Prefixes, Records.Prepare),
             snapshot =>
             {
                 var roster = Roster.Of(snapshot, Vantage);
@@ -49,8 +50,7 @@ public sealed class RunStore(SwarmStore store, FeedStore feeds, Vantage from, Id
                 var record = run(parent) with { At = Vantage.Now };
                 var session = SessionOf(snapshot, record, agent, edit);
                 return new Decision<RunRecord>(record, [.. changes, .. session, Written(record, default)]);
-            },
-            Records.Prepare
+            }
         );
 
     /// <summary>Changes a run that is not over.</summary>
@@ -107,8 +107,9 @@ public sealed class RunStore(SwarmStore store, FeedStore feeds, Vantage from, Id
     /// <param name="id">Which.</param>
     /// <param name="verdict">How it ended; null to leave it as it is.</param>
     /// <param name="content">What it said at the end.</param>
+    /// <param name="isWaitedFor">True where a message is not expected; should one be due all the same, it is written.</param>
     /// <returns>The record of the run; null where it was over before, or left.</returns>
-    public RunRecord? Finish(string id, Func<RunRecord, RunRecord?> verdict, IReadOnlyList<string> content) =>
+    public RunRecord? Finish(string id, Func<RunRecord, RunRecord?> verdict, IReadOnlyList<string> content, bool isWaitedFor = false) =>
         feeds.Along<MailLine, RunRecord?>(
             SwarmRefs.Mail,
             SessionId.From(id),
@@ -128,7 +129,8 @@ public sealed class RunStore(SwarmStore store, FeedStore feeds, Vantage from, Id
                     waited ? null : Message(over, roster, content),
                     [.. EndOfSession(snapshot, roster, id), Written(over, snapshot.IdOf(NameOf(id)))]
                 );
-            }
+            },
+            isLikely: !isWaitedFor
         );
 
     /// <summary>Forgets runs that are over and old, or too many, with the sessions of their agents.</summary>

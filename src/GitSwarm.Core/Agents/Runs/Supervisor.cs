@@ -36,7 +36,7 @@ public sealed class Supervisor(Supervision given)
         RunProcesses.End(id, given.ProcessId, LeftoverPatience);
         var kept = run.Worktree is { } made ? given.Leave(made) : null;
         log.End(verdict);
-        var over = given.Runs().Finish(id, r => Over(r, verdict, kept), verdict.Content);
+        var over = given.Runs().Finish(id, r => Over(r, verdict, kept), verdict.Content, isWaitedFor: !run.Background);
         given.Files.CleanUp(id);
         return over;
     }

@@ -1,16 +1,21 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using GitSwarm.Agents.Runners;
 using GitSwarm.Agents.Runs;
 using GitSwarm.Cli;
+using GitSwarm.Commands.Spawn;
 using GitSwarm.Sessions;
 using GitSwarm.Sessions.Processes;
 
 namespace GitSwarm.Commands.Runs;
 
 /// <summary><c>git swarm run</c>: the supervisor of one run; started by <c>spawn</c>.</summary>
-/// <remarks>It has no terminal and nobody to talk to: one byte goes to its output for each new thing in the transcript, for who waits.</remarks>
+/// <remarks>
+/// It has no terminal and nobody to talk to: one byte goes to its output for each new thing in the transcript, and its record
+/// at the end, for who waits.
+/// </remarks>
 internal static class SuperviseCommand
 {
     public static Command Create(Runner run)
@@ -57,7 +62,13 @@ internal static class SuperviseCommand
                 Stop = stop.Token,
             }
         );
-        return supervisor.Run() is { State: RunState.Completed } ? ExitCode.Yes : ExitCode.No;
+        if (supervisor.Run() is not { } over)
+        {
+            return ExitCode.No;
+        }
+        var record = Encoding.UTF8.GetString(Records.Write(over, RunJson.Default.RunRecord));
+        host.Output.TryAnswer($"{SupervisorProcess.EndMark}{record}\n");
+        return over.State == RunState.Completed ? ExitCode.Yes : ExitCode.No;
     }
 
     /// <summary>Waits until the run is on record, which its launcher says by sending it.</summary>

@@ -15,7 +15,14 @@ internal static class Attachment
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    public static int Follow(SwarmHost host, RunRecord run, LaunchPlan? plan, Action<TimeSpan> wait, Func<bool> isOver)
+    public static int Follow(
+        SwarmHost host,
+        RunRecord run,
+        LaunchPlan? plan,
+        Action<TimeSpan> wait,
+        Func<bool> isOver,
+        Func<RunRecord?> ended
+    )
     {
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, new StopOnce(host.RunFiles, run.Id).Asked);
         var reader = new TranscriptReader(run.OutputFile);
@@ -46,7 +53,7 @@ internal static class Attachment
         }
         result = Take(reader, progress) ?? result;
         progress.Clear();
-        var found = host.Runs.Read(run.Id) ?? new Run(run, RunState.Lost);
+        var found = ended() is { } told ? new Run(told, told.State) : host.Runs.Read(run.Id) ?? new Run(run, RunState.Lost);
         if (found.State is RunState.Lost or RunState.Queued or RunState.Running)
         {
             // Its supervisor was killed: what it left is seen to at once, and not by whoever comes next.

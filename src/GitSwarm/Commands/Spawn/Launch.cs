@@ -17,7 +17,8 @@ internal static class Launch
     /// <summary>Launches.</summary>
     /// <param name="host">The composed command.</param>
     /// <param name="plan">What was decided.</param>
-    public static int Run(SwarmHost host, LaunchPlan plan)
+    /// <param name="by">Who launches.</param>
+    public static int Run(SwarmHost host, LaunchPlan plan, SpawnCaller by)
     {
         LaunchPlanner.RequireLaunchable(plan);
         Abandoned.EndIfDue(host);
@@ -34,7 +35,7 @@ internal static class Launch
             RunFiles.Write(files.Mark(id), RunFiles.MarkOf(process));
             var me = plan.Context.Background ? null : RunProcess.Of(host.Outside.ProcessId, runs.Vantage);
             var record = runs.Launch(
-                host.Caller,
+                by.Caller,
                 parent => RecordOf(plan, parent, me, process, host.Now),
                 new RunScene(host).Agent(plan.Context.ParentDirectory, supervisor.Pid),
                 new PresenceEdit
@@ -42,14 +43,15 @@ internal static class Launch
                     Name = plan.Identity.Name ?? SessionNames.FromBranch(plan.Identity.Agent),
                     Client = plan.Execution.Runner.Value,
                     Moves = true,
-                }
+                },
+                by.Records
             );
             supervisor.Begin(record);
             if (plan.Context.Background)
             {
                 return LaunchAnswer.Launched(host, plan, record);
             }
-            return Attachment.Follow(host, record, plan, supervisor.WhenNews, supervisor.IsOver);
+            return Attachment.Follow(host, record, plan, supervisor.WhenNews, supervisor.IsOver, () => supervisor.Ended);
         }
         catch (SwarmException) when (runs.Read(id) is null)
         {
@@ -82,7 +84,7 @@ internal static class Launch
         var me = RunProcess.Of(host.Outside.ProcessId, runs.Vantage);
         File.Delete(host.RunFiles.Moved(run.Id));
         var record = runs.Change(run.Id, r => r with { Background = false, Caller = me }) ?? run.Record;
-        return Attachment.Follow(host, record, null, patience => Thread.Sleep(patience), () => IsOver(host, run.Id));
+        return Attachment.Follow(host, record, null, patience => Thread.Sleep(patience), () => IsOver(host, run.Id), () => null);
     }
 
     // The supervisor's mark goes after its last write; a dead one's names a process that is no more.

@@ -30,13 +30,13 @@ internal static class SpawnCommand
     private static int Start(SwarmHost host, SpawnCall call, LaunchRequest request)
     {
         _ = host.Enabled;
-        var (parent, scene) = SpawnScene.Of(host, call, request);
+        var (parent, scene, caller) = SpawnScene.Of(host, call, request);
         var plan = LaunchPlanner.Plan(request, parent, scene);
         if (call.DryRun)
         {
             DryRun.Show(host, plan, scene.Runner.Runner.Command(plan));
             return ExitCode.Yes;
         }
-        return Launch.Run(host, plan);
+        return Launch.Run(host, plan, caller);
     }
 }

@@ -8,18 +8,24 @@ using GitSwarm.Clients.Claude;
 using GitSwarm.Commands.Agents;
 using GitSwarm.Git;
 using GitSwarm.Sessions;
+using GitSwarm.Store;
 
 namespace GitSwarm.Commands.Spawn;
 
 /// <summary>Looks up what a plan depends on; writes nothing.</summary>
 internal static class SpawnScene
 {
-    public static (LaunchParent Parent, LaunchScene Scene) Of(SwarmHost host, SpawnCall call, LaunchRequest request)
+    public static (LaunchParent Parent, LaunchScene Scene, SpawnCaller Caller) Of(SwarmHost host, SpawnCall call, LaunchRequest request)
     {
+        Caller? caller = null;
+        // Two processes of git at the same time.
+        var (book, records) = host.Claims.ReadWithRecords(() =>
+        {
+            _ = host.Settings;
+            caller = host.Caller;
+        });
         var settings = LaunchSettings.Of(host.Settings);
         var sources = new AgentSources(host);
-        Caller? caller = null;
-        var book = host.Claims.Read(() => caller = host.Caller);
         var me = WhoAmI.Resolve(book.Roster, caller!).Live;
         var maybeFork = request.Fork || (settings.ForkByDefault && request.Agent is null);
         var parent = SpawnParent.Of(host, caller!, me?.Id, sources.Claude, maybeFork);
@@ -54,7 +60,8 @@ internal static class SpawnScene
                 Skills = SkillFiles.Read(definition?.Skills ?? [], ClientRequests.Where(host), sources.Claude.Plugins),
                 Servers = definition?.RequiredMcpServers.Count > 0 ? sources.Claude.Servers() : null,
                 ServerSettings = definition?.RequiredMcpServers.Count > 0 ? sources.Claude.ServerSettings() : [],
-            }
+            },
+            new SpawnCaller(caller!, records)
         );
     }
 
@@ -90,3 +97,8 @@ internal static class SpawnScene
             ? Path.Combine(home, path[2..])
             : path;
 }
+
+/// <summary>Who launches, and the records by which that was found out.</summary>
+/// <param name="Caller">Who.</param>
+/// <param name="Records">The sessions and claims at that moment.</param>
+internal sealed record SpawnCaller(Caller Caller, Snapshot Records);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text.Json;
 using GitSwarm.Agents.Runs;
 using GitSwarm.Cli;
 using GitSwarm.Sessions;
@@ -7,9 +8,15 @@ using GitSwarm.Sessions;
 namespace GitSwarm.Commands.Spawn;
 
 /// <summary>A supervisor that was started, as who waits for its run sees it.</summary>
-/// <remarks>It writes a byte for each new thing in the transcript, and its output ends with it, however it ends.</remarks>
+/// <remarks>
+/// It writes a byte for each new thing in the transcript, and the run's record once that is over: <see cref="EndMark"/>, JSON,
+/// a line end. Its output ends with it, however it ends.
+/// </remarks>
 internal sealed class SupervisorProcess : IDisposable
 {
+    /// <summary>Before the record of a run that is over.</summary>
+    public const char EndMark = '!';
+
     private readonly Process process;
     private readonly SemaphoreSlim news = new(0);
     private volatile bool over;
@@ -67,8 +74,11 @@ internal sealed class SupervisorProcess : IDisposable
         }
     }
 
-    /// <summary>True once it ended.</summary>
+    /// <summary>True once it ended, or said how the run did.</summary>
     public bool IsOver() => over;
+
+    /// <summary>The record of the run that is over, where it told.</summary>
+    public RunRecord? Ended { get; private set; }
 
     /// <summary>Waits until something happened.</summary>
     /// <param name="patience">No longer than this.</param>
@@ -108,19 +118,34 @@ internal sealed class SupervisorProcess : IDisposable
 
     private void Hear(Stream stream)
     {
-        var buffer = new byte[256];
+        var buffer = new byte[4096];
+        using var said = new MemoryStream();
         try
         {
-            while (stream.Read(buffer) > 0)
+            for (int read; Ended is null && (read = stream.Read(buffer)) > 0; )
             {
+                said.Write(buffer.AsSpan(0, read));
+                Ended = EndIn(said);
                 news.Release();
             }
         }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException or JsonException)
         {
             // Then it is over, too.
         }
         over = true;
         news.Release();
+    }
+
+    private static RunRecord? EndIn(MemoryStream said)
+    {
+        var all = said.GetBuffer().AsSpan(0, (int)said.Length);
+        var start = all.IndexOf((byte)EndMark);
+        if (start < 0)
+        {
+            said.SetLength(0);
+            return null;
+        }
+        return all[^1] == '\n' ? JsonSerializer.Deserialize(all[(start + 1)..], RunJson.Default.RunRecord) : null;
     }
 }
