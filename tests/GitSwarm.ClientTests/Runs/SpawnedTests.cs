@@ -125,6 +125,23 @@ public class SpawnedTests
         Assert.DoesNotContain("permission_request", scene.Scene.Swarm("inbox", "--json"));
     }
 
+    [ClientFact("claude")]
+    public async Task It_is_given_its_memory_and_can_add_to_it()
+    {
+        using var scene = new SpawnScene("claude");
+        var memory = scene.Scene.Sandbox.Path("home", ".claude", "agent-memory", "keeper");
+        scene.Scene.Repository.Write(".claude/agents/keeper.md", "---\nname: keeper\ndescription: Keeps\nmemory: user\n---\nKeep.\n");
+        Directory.CreateDirectory(memory);
+        File.WriteAllText(Path.Combine(memory, "MEMORY.md"), "MARK-OF-THE-MEMORY\n");
+        scene.Answers(scene.Create(Path.Combine(memory, "more.md"))).Spawn("keeper", "--mode", "acceptEdits");
+
+        var first = await scene.Request(1);
+        await scene.End();
+
+        Assert.Contains("MARK-OF-THE-MEMORY", first.Text);
+        Assert.Equal("one\n", File.ReadAllText(Path.Combine(memory, "more.md")));
+    }
+
     /// <summary>Waits for a question about a file; its id.</summary>
     private static string Question(SpawnScene scene, string file)
     {

@@ -67,6 +67,9 @@ public sealed record LaunchPrompt
     /// <summary>What is added to the system prompt; null for a fork, which keeps its parent's byte for byte ([P3]).</summary>
     public string? System { get; init; }
 
+    /// <summary>What it remembers; part of the system prompt.</summary>
+    public AgentMemory? Memory { get; init; }
+
     /// <summary>True where <c>{cwd}</c> and <c>{branch}</c> in <see cref="System"/> stand for themselves: prompts that come with git-swarm.</summary>
     public bool FillsIn { get; init; }
 
@@ -86,7 +89,12 @@ public sealed record LaunchPrompt
             ? null
             : string.Join(
                 "\n\n",
-                new[] { FillsIn ? EnvironmentText.Fill(System, Facts) : System, EnvironmentText.Of(Facts) }.Where(t => t.Length > 0)
+                new[]
+                {
+                    FillsIn ? EnvironmentText.Fill(System, Facts) : System,
+                    Memory?.Text(Facts) ?? "",
+                    EnvironmentText.Of(Facts),
+                }.Where(t => t.Length > 0)
             );
 
     /// <summary>The same with more parts, each before the first of a later kind.</summary>

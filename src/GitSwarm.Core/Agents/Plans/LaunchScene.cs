@@ -39,6 +39,9 @@ public sealed record LaunchScene
     /// <summary>Texts of the definition's skills, by name; those nobody found are missing.</summary>
     public IReadOnlyDictionary<string, string> Skills { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What the agent remembers; null where its definition asks for no memory.</summary>
+    public AgentMemory? Memory { get; init; }
+
     /// <summary>Names of servers that are set up; null where nobody looked.</summary>
     public IReadOnlySet<string>? Servers { get; init; }
 

@@ -14,6 +14,14 @@ internal static class PromptStage
             return new LaunchPrompt { Facts = facts, Messages = [new PromptPart(PromptKind.Task, message)] };
         }
         var definition = scene.Entry!.Definition!;
+        // What is committed is in a work tree of its own, too; what is of this clone must outlive that.
+        var memory =
+            context.Worktree is not null && definition.Memory == MemoryScope.Project && scene.Memory is not null
+                ? scene.Memory with
+                {
+                    Directory = AgentMemory.Place(MemoryScope.Project, scene.Entry.Name),
+                }
+                : scene.Memory;
         var reminder = definition.CriticalReminder;
         var isRepeated = scene.Runner.Runner.Support.ContainsKey(FieldNames.CriticalReminder);
         if (reminder is not null && !isRepeated)
@@ -32,11 +40,21 @@ internal static class PromptStage
         {
             System = definition.Prompt,
             FillsIn = scene.Entry.Origin.Source == DefinitionSource.BuiltIn,
-            Facts = facts,
+            Facts = WithMemory(facts, memory),
+            Memory = memory,
             Messages = [.. parts.OfType<PromptPart>()],
             Reminder = isRepeated ? reminder : null,
         };
     }
+
+    // Outside of where it works, its program would not let it write there.
+    private static EnvironmentFacts WithMemory(EnvironmentFacts facts, AgentMemory? memory) =>
+        memory is null || memory.DirectoryAt(facts).StartsWith(facts.Directory + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? facts
+            : facts with
+            {
+                Directories = [.. facts.Directories, memory.Directory],
+            };
 
     private static string? Skill(string name, LaunchScene scene, List<PlanNote> notes)
     {

@@ -22,7 +22,10 @@ public sealed class CommandRunner : AgentRunner
             .Append(FieldNames.Prompt)
             .ToDictionary(
                 f => f,
-                f => f is FieldNames.Prompt or FieldNames.InitialPrompt or FieldNames.Skills ? "standard input" : "in the plan",
+                f =>
+                    f is FieldNames.Prompt or FieldNames.Memory or FieldNames.InitialPrompt or FieldNames.Skills
+                        ? "standard input"
+                        : "in the plan",
                 StringComparer.Ordinal
             );
 

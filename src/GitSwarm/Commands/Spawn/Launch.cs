@@ -24,6 +24,7 @@ internal static class Launch
         Abandoned.EndIfDue(host);
         var files = host.RunFiles;
         files.Make();
+        MemoryFile.Make(plan.Prompt);
         var id = plan.Identity.Id;
         PlanFile.Write(files.Plan(id), plan);
         var runs = host.Runs;

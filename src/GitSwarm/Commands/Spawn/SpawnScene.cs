@@ -58,6 +58,7 @@ internal static class SpawnScene
                 RunsDirectory = Path.Combine(host.Repository.SwarmDir, "runs"),
                 Swarm = isFork ? null : Briefings.Compose(ArrivalFacts.Of(book, me, request.Prompt, host.Now)).Text,
                 Skills = SkillFiles.Read(definition?.Skills ?? [], ClientRequests.Where(host), sources.Claude.Plugins),
+                Memory = MemoryFile.Of(definition?.Memory, entry?.Name ?? "", ClientRequests.Where(host)),
                 Servers = definition?.RequiredMcpServers.Count > 0 ? sources.Claude.Servers() : null,
                 ServerSettings = definition?.RequiredMcpServers.Count > 0 ? sources.Claude.ServerSettings() : [],
             },

@@ -28,6 +28,7 @@ public sealed class ClaudeRunner : AgentRunner
         new Dictionary<string, string>
         {
             [FieldNames.Prompt] = "`--append-system-prompt-file`",
+            [FieldNames.Memory] = "`--append-system-prompt-file`",
             [FieldNames.Tools] = "`--tools`, rules as `--allowedTools`",
             [FieldNames.DisallowedTools] = "`--disallowedTools`",
             [FieldNames.Model] = "`--model`",

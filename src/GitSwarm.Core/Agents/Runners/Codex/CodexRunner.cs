@@ -21,6 +21,7 @@ public sealed class CodexRunner : AgentRunner
         new Dictionary<string, string>
         {
             [FieldNames.Prompt] = "first in the prompt",
+            [FieldNames.Memory] = "first in the prompt",
             [FieldNames.Model] = "`-m`, but for Claude's short names",
             [FieldNames.Effort] = "`-c model_reasoning_effort`, `max` as `xhigh`",
             [FieldNames.PermissionMode] = "`--sandbox`",

@@ -35,6 +35,7 @@ public sealed class CopilotRunner : AgentRunner
         new Dictionary<string, string>
         {
             [FieldNames.Prompt] = "first in the prompt",
+            [FieldNames.Memory] = "first in the prompt",
             [FieldNames.Tools] = "`--excluded-tools`, its own tools; rules for commands",
             [FieldNames.DisallowedTools] = "`--excluded-tools`, its own tools; rules for commands",
             [FieldNames.Model] = "`--model`, but for Claude's short names",

@@ -37,6 +37,7 @@ public sealed class GeminiRunner : AgentRunner
         new Dictionary<string, string>
         {
             [FieldNames.Prompt] = "first in the prompt",
+            [FieldNames.Memory] = "first in the prompt",
             [FieldNames.Tools] = "`--policy`, its own tools; rules for commands",
             [FieldNames.DisallowedTools] = "`--policy`, its own tools; rules for commands",
             [FieldNames.Model] = "`-m`, but for Claude's short names",

@@ -17,6 +17,7 @@ public sealed class OpenCodeRunner : AgentRunner
         new Dictionary<string, string>
         {
             [FieldNames.Prompt] = "`instructions` in `OPENCODE_CONFIG`",
+            [FieldNames.Memory] = "`instructions` in `OPENCODE_CONFIG`",
             [FieldNames.Tools] = "`OPENCODE_PERMISSION`, its own tools; rules for commands",
             [FieldNames.DisallowedTools] = "`OPENCODE_PERMISSION`, its own tools; rules for commands",
             [FieldNames.Model] = "`--model`, where it is `provider/model`",
