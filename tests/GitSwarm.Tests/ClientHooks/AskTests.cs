@@ -97,14 +97,16 @@ public sealed class AskTests
             until id=$(git swarm --as one inbox --peek | grep permission_request | cut -f1) && test -n "$id"; do sleep 0.1; done
             git swarm --as one team approve "$id" 2>&1
             env -u GIT_SWARM_RUN git swarm --as one team approve "$id" 2>&1
-            touch tried; wait; cat answer
+            # Whose parent is gone has nobody above it that tells.
+            sh -c '(sleep 1; git swarm --as one team approve "$0" > third 2>&1; touch tried) &' "$id"
+            wait; cat answer third
             """
         );
         SpawnTests.Until(() => File.Exists(Path.Combine(pair.One.Directory, "tried")));
         pair.One.User.Do("--as", "one", "team", "refuse", Question(pair));
 
         var said = End(pair, run);
-        Assert.Equal(3, said.Split("an agent cannot answer its own question").Length);
+        Assert.Equal(4, said.Split("an agent cannot answer its own question").Length);
         Assert.Contains("\"behavior\":\"deny\"", said);
     }
 
