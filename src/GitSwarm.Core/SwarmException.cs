@@ -33,6 +33,15 @@ public enum ErrorCode
     /// <summary>No question has this id, or several have, or it is not the caller's to answer.</summary>
     UnknownRequest,
 
+    /// <summary>There is no task of this number, or no such list.</summary>
+    UnknownTask,
+
+    /// <summary>A list of tasks belongs to another clone, and can only be read here.</summary>
+    ForeignList,
+
+    /// <summary>Tasks would wait for each other.</summary>
+    TaskCycle,
+
     /// <summary>An agent may not be launched, or what would play it is not there.</summary>
     CannotLaunch,
 
@@ -50,6 +59,9 @@ public enum ErrorCode
 
     /// <summary>A record was written by a newer git-swarm.</summary>
     NewerRecord,
+
+    /// <summary>A record that is to be changed cannot be read.</summary>
+    UnreadableRecord,
 
     /// <summary>A fetch refspec of the repository would overwrite local records.</summary>
     RefspecConflict,

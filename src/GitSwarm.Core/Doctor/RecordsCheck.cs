@@ -7,6 +7,7 @@ using GitSwarm.Mail;
 using GitSwarm.Notes;
 using GitSwarm.Sessions;
 using GitSwarm.Store;
+using GitSwarm.Tasks;
 
 namespace GitSwarm.Doctor;
 
@@ -52,6 +53,7 @@ internal static class RecordsCheck
             SwarmRefs.Locks => Records.Read(blob, ClaimJson.Default.LocksRecord, r => r.Version, problems),
             SwarmRefs.Cursors => Records.Read(blob, CursorJson.Default.CursorRecord, r => r.Version, problems),
             SwarmRefs.Runs => Records.Read(blob, RunJson.Default.RunRecord, r => r.Version, problems),
+            SwarmRefs.Tasks => Records.Read(blob, TaskJson.Default.TaskListRecord, r => r.Version, problems),
             SwarmRefs.Notes or SwarmRefs.Mail => ReadFeed(blob, problems),
             _ => (object?)null,
         };

@@ -46,6 +46,9 @@ public static class SwarmRefs
     /// <summary>Kind: one launch of an agent; never leaves the machine.</summary>
     public const string Runs = "runs";
 
+    /// <summary>Kind: a list of tasks of a clone.</summary>
+    public const string Tasks = "tasks";
+
     /// <summary>Stands for clone and session in the name of the ref that every change of claims moves.</summary>
     public const string Head = "head";
 
@@ -53,7 +56,7 @@ public static class SwarmRefs
     public const string Superseded = "superseded";
 
     /// <summary>The kinds other clones get to see; nothing else ever leaves the machine, or counts when it comes from elsewhere.</summary>
-    public static IReadOnlyList<string> Shared { get; } = [Sessions, Heartbeats, Touched, Presence, Locks, Notes, Mail];
+    public static IReadOnlyList<string> Shared { get; } = [Sessions, Heartbeats, Touched, Presence, Locks, Notes, Mail, Tasks];
 
     /// <summary>The kinds whose records travel together in a <see cref="Presence"/>.</summary>
     public static IReadOnlyList<string> InPresence { get; } = [Sessions, Heartbeats, Touched];
@@ -123,6 +126,11 @@ public static class SwarmRefs
     /// <param name="clone">The clone.</param>
     /// <param name="part">Which part, as a component.</param>
     public static RefName PresenceOf(string clone, string part) => new($"{Root}{Presence}/{clone}/{part}");
+
+    /// <summary>The ref of a list of tasks.</summary>
+    /// <param name="clone">Whose it is.</param>
+    /// <param name="list">Its name, as a component.</param>
+    public static RefName TasksOf(string clone, string list) => new($"{Root}{Tasks}/{clone}/{list}");
 
     /// <summary>The ref of a numbered segment of a session's feed.</summary>
     public static RefName Segment(string kind, string clone, SessionId session, int number) => Segment(kind, clone, session.Value, number);

@@ -3,10 +3,11 @@ using GitSwarm.Git;
 using GitSwarm.Mail;
 using GitSwarm.Sessions;
 using GitSwarm.Store;
+using GitSwarm.Tasks;
 
 namespace GitSwarm.Sync;
 
-/// <summary>What this clone lets others see: the records of its sessions, its notes, and mail to others.</summary>
+/// <summary>What this clone lets others see: the records of its sessions, its notes, mail to others, and its lists of tasks.</summary>
 /// <remarks>
 /// Nothing else is read for it. Sessions that asked not to appear are left out, their subagents and their words too.
 /// Claims go by a way of their own, for only those a remote arbitrates leave.
@@ -45,13 +46,15 @@ public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, Ti
             refs[notes.Name] = notes.Id;
         }
         AddMail(refs, own.FindAll(s => s.Ref.Kind == SwarmRefs.Mail), segments, tracked);
+        AddTasks(refs, mine, hidden, tracked);
         return refs;
     }
 
     private (Snapshot Mine, List<FeedSegment> Feeds) Read()
     {
         using var listing = FeedSegment.StartList(git, SwarmRefs.Notes, SwarmRefs.Mail);
-        var mine = SnapshotReader.Read(git, Presence.Prefixes.Append($"{SwarmRefs.Prefix(SwarmRefs.Locks)}/{cloneId}"));
+        string[] besides = [SwarmRefs.Locks, SwarmRefs.Tasks];
+        var mine = SnapshotReader.Read(git, Presence.Prefixes.Concat(besides.Select(k => $"{SwarmRefs.Prefix(k)}/{cloneId}")));
         return (mine, FeedSegment.List(git, listing));
     }
 
@@ -90,6 +93,31 @@ public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, Ti
             }
         }
     }
+
+    private void AddTasks(
+        Dictionary<RefName, ObjectId> refs,
+        Snapshot mine,
+        IReadOnlySet<string> hidden,
+        IReadOnlyDictionary<RefName, ObjectId> tracked
+    )
+    {
+        foreach (var blob in mine.OfKind(SwarmRefs.Tasks).Where(b => b.Ref.Remote is null && b.Ref.CloneId == cloneId))
+        {
+            if (Records.Read(blob, TaskJson.Default.TaskListRecord, r => r.Version, []) is { } record)
+            {
+                var shown = TaskSharing.ForOthers(record, hidden, cloneId);
+                refs[blob.Name] = ReferenceEquals(shown, record) ? blob.Id : Write(Records.Write(shown, TaskJson.Default.TaskListRecord));
+            }
+            else if (tracked.TryGetValue(SwarmRefs.Fetched(remote.Key, blob.Name), out var there))
+            {
+                // What cannot be read here cannot be gone through; others keep what they have.
+                refs[blob.Name] = there;
+            }
+        }
+    }
+
+    private ObjectId Write(byte[] content) =>
+        ObjectId.Parse(git.Run(["hash-object", "-w", "--stdin"], content).OrThrow("write tasks for others").Text);
 
     /// <summary>Ids of all messages of other clones.</summary>
     private HashSet<string> Received(List<FeedSegment> all)

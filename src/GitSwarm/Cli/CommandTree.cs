@@ -4,6 +4,7 @@ using GitSwarm.Commands.Agents;
 using GitSwarm.Commands.Runs;
 using GitSwarm.Commands.Spawn;
 using GitSwarm.Commands.Teams;
+using GitSwarm.Commands.Tasks;
 using GitSwarm.Setup;
 
 namespace GitSwarm.Cli;
@@ -65,6 +66,7 @@ internal static class CommandTree
         new("stop", StopCommand.Create),
         new("team", TeamCommand.Create),
         new("run", SuperviseCommand.Create),
+        new("task", TaskCommand.Create),
         new("log", LogCommand.Create),
         new("mute", MuteCommand.Create),
         new("unmute", MuteCommand.CreateUnmute),

@@ -8,6 +8,7 @@ using GitSwarm.Sessions;
 using GitSwarm.Sessions.Processes;
 using GitSwarm.Setup;
 using GitSwarm.Store;
+using GitSwarm.Tasks;
 
 namespace GitSwarm.Cli;
 
@@ -175,6 +176,12 @@ public sealed class SwarmHost : IDisposable
     /// <summary>Runs of agents, to look at.</summary>
     public RunStore RunsToRead => RunsOf(cloneId ?? Clone.IdForReading);
 
+    /// <summary>Lists of tasks, to write.</summary>
+    public TaskStore Tasks => TasksOf(CloneIdOfEnabled());
+
+    /// <summary>Lists of tasks, to look at.</summary>
+    public TaskStore TasksToRead => TasksOf(cloneId ?? Clone.IdForReading);
+
     /// <summary>Files of runs.</summary>
     public RunFiles RunFiles => new(Enabled);
 
@@ -259,6 +266,9 @@ public sealed class SwarmHost : IDisposable
         var from = Vantage with { CloneId = id };
         return new RunStore(store, new FeedStore(store, SessionsOf(id, SwarmStore.CommandDeadline), from, Ids), from, Ids);
     }
+
+    private TaskStore TasksOf(string id) =>
+        new(Store(SwarmStore.CommandDeadline), SessionsOf(id, SwarmStore.CommandDeadline), Vantage with { CloneId = id }, Ids);
 
     private ClaimStore ClaimsOf(string id, TimeSpan deadline) => ClaimsOf(id, deadline, deadline);
 

@@ -61,8 +61,9 @@ internal static class GcCommand
                 host.RunFiles.Forget(run);
             }
             var claims = host.ClaimsToWrite.CleanUp();
+            var lists = host.Tasks.CleanUp(retention);
             var feeds = new FeedCleanup(host.Store(SwarmStore.CommandDeadline), host.Vantage).Run(retention);
-            return (sessions with { Refs = sessions.Refs + claims + feeds }, Collect(host, alone));
+            return (sessions with { Refs = sessions.Refs + claims + lists + feeds }, Collect(host, alone));
         }
         host.Output.Narrate("another housekeeping is at work");
         return (new SessionCleanup([], [], 0), Collected.Nothing);
