@@ -18,7 +18,12 @@ internal static class Completion
         };
     }
 
-    private static IEnumerable<string> OptionsOf(Command verb) => verb.Options.Where(o => !o.Hidden).Select(o => o.Name).Append("--json");
+    // What can follow a verb: its own verbs, then the options of all of them.
+    private static IEnumerable<string> OptionsOf(Command verb) =>
+        verb
+            .Subcommands.Select(c => c.Name)
+            .Concat(verb.Subcommands.Prepend(verb).SelectMany(c => c.Options).Where(o => !o.Hidden).Select(o => o.Name).Distinct())
+            .Append("--json");
 
     // git's own bash completion calls _git_swarm for 'git swarm'.
     private static string Bash(List<Command> verbs)
@@ -71,7 +76,14 @@ internal static class Completion
         foreach (var verb in verbs)
         {
             text.Append($"complete -c git-swarm -n __fish_use_subcommand -a {verb.Name} -d '{Escape(verb.Description)}'\n");
-            foreach (var option in verb.Options.Where(o => o.Name.StartsWith("--", StringComparison.Ordinal)))
+            foreach (var below in verb.Subcommands)
+            {
+                text.Append(
+                    $"complete -c git-swarm -n '__fish_seen_subcommand_from {verb.Name}' -a {below.Name} -d '{Escape(below.Description)}'\n"
+                );
+            }
+            var options = verb.Subcommands.Prepend(verb).SelectMany(c => c.Options).Where(o => !o.Hidden).DistinctBy(o => o.Name);
+            foreach (var option in options.Where(o => o.Name.StartsWith("--", StringComparison.Ordinal)))
             {
                 text.Append(
                     $"complete -c git-swarm -n '__fish_seen_subcommand_from {verb.Name}' -l {option.Name[2..]} -d '{Escape(option.Description)}'\n"

@@ -8,6 +8,7 @@ using GitSwarm.Mail;
 using GitSwarm.Notes;
 using GitSwarm.Sessions;
 using GitSwarm.Store;
+using GitSwarm.Tasks;
 
 namespace GitSwarm.Commands;
 
@@ -21,7 +22,7 @@ internal static class LogCommand
         var number = new Option<int?>("-n") { Description = $"Only the newest so many ({Default})", HelpName = "number" };
         var since = new Option<string?>("--since") { Description = "Only what is this recent (30m, 2h, 1d)", HelpName = "duration" };
         var session = new Option<string?>("--session") { Description = "Only what this session did", HelpName = "session" };
-        var command = new Command("log", "What happened here: joins, claims, notes, messages, runs") { number, since, session };
+        var command = new Command("log", "What happened here: joins, claims, notes, messages, runs, tasks") { number, since, session };
         run.On(
             command,
             (host, parsed) =>
@@ -77,6 +78,10 @@ internal static class LogCommand
                 events.Add(new Event(ended, run.State.Word(), r.Id, agent, $"{run.State.Word()}: {r.Description}"));
             }
         }
+        foreach (var list in host.TasksToRead.Read().Lists)
+        {
+            events.AddRange(list.All.SelectMany(t => FromTask(t, sessions)));
+        }
         events.AddRange(FromFeeds(host.Git, segments, sessions));
         if (only is not null)
         {
@@ -86,6 +91,31 @@ internal static class LogCommand
             events.RemoveAll(e => e.Session != wanted.Id);
         }
         return events;
+    }
+
+    private static IEnumerable<Event> FromTask(TaskItem task, Dictionary<string, Session> sessions)
+    {
+        Event Of(DateTimeOffset at, string kind, TaskPerson by) =>
+            new(
+                at,
+                kind,
+                by.Session,
+                sessions.GetValueOrDefault($"{by.CloneId}/{by.Session}"),
+                $"{(kind == "done" ? "did" : kind)} task {task.Id}: {task.Record.Subject}"
+            );
+        var r = task.Record;
+        if (r.By is { } maker)
+        {
+            yield return Of(r.Created, "added", maker);
+        }
+        if (r is { Owner: { } taker, Taken: { } taken } && taken != r.Done)
+        {
+            yield return Of(taken, "took", taker);
+        }
+        if (r is { Owner: { } doer, Done: { } done })
+        {
+            yield return Of(done, "done", doer);
+        }
     }
 
     private static IEnumerable<Event> FromFeeds(Git.SwarmGit git, List<FeedSegment> segments, Dictionary<string, Session> sessions)

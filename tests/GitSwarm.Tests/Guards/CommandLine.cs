@@ -24,9 +24,13 @@ internal static class CommandLine
 
     /// <summary>Every verb with its own options.</summary>
     internal static IReadOnlyDictionary<string, string[]> Verbs { get; } =
+        Root.Subcommands.Where(c => !c.Hidden).ToDictionary(c => c.Name, OptionsOf);
+
+    /// <summary>Every verb of a verb, such as <c>task add</c>, with its own options.</summary>
+    internal static IReadOnlyDictionary<string, string[]> Nested { get; } =
         Root
-            .Subcommands.Where(c => !c.Hidden)
-            .ToDictionary(c => c.Name, c => c.Options.Where(o => !o.Hidden).Select(o => o.Name).ToArray());
+            .Subcommands.SelectMany(c => c.Subcommands.Where(s => !s.Hidden).Select(s => (Name: $"{c.Name} {s.Name}", Command: s)))
+            .ToDictionary(n => n.Name, n => OptionsOf(n.Command));
 
     /// <summary>Options of all verbs.</summary>
     internal static IReadOnlyList<string> Global { get; } = [.. Root.Options.SelectMany(o => o.Aliases.Append(o.Name)), "--version"];
@@ -37,4 +41,6 @@ internal static class CommandLine
 
     private static IEnumerable<string> Below(Command command) =>
         command.Options.Where(o => !o.Hidden).SelectMany(o => o.Aliases.Append(o.Name)).Concat(command.Subcommands.SelectMany(Below));
+
+    private static string[] OptionsOf(Command command) => [.. command.Options.Where(o => !o.Hidden).Select(o => o.Name)];
 }

@@ -31,6 +31,29 @@ public partial class DocumentedCommandTests
     [Theory]
     [InlineData(Man)]
     [InlineData(Page)]
+    public void Every_verb_of_a_verb_is_described_with_every_option(string path)
+    {
+        var lines = Text(path).Split('\n');
+
+        var missing = CommandLine.Nested.SelectMany(verb =>
+            Array.Find(
+                lines,
+                l =>
+                    new[] { $"| `{verb.Key} ", $"| `{verb.Key}`", $"git swarm {verb.Key}" }.Any(s =>
+                        l.StartsWith(s, StringComparison.Ordinal)
+                    )
+            )
+                is { } text
+                ? verb.Value.Where(option => !Words(text).Contains(option)).Select(option => $"{verb.Key}: no {option}")
+                : [$"no {verb.Key}"]
+        );
+
+        AssertNone(path, missing);
+    }
+
+    [Theory]
+    [InlineData(Man)]
+    [InlineData(Page)]
     public void Options_of_every_command_are_described(string path)
     {
         var words = Words(Text(path)).ToHashSet(StringComparer.Ordinal);
@@ -52,6 +75,7 @@ public partial class DocumentedCommandTests
     [InlineData("docs/manual/definitions.md")]
     [InlineData("docs/manual/planning.md")]
     [InlineData("docs/manual/runs.md")]
+    [InlineData("docs/manual/tasks.md")]
     [InlineData("docs/agents.md")]
     [InlineData("hooks/claude/skills/git-swarm/SKILL.md")]
     [InlineData("hooks/claude/commands/sessions.md")]

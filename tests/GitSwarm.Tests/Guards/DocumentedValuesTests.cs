@@ -42,6 +42,7 @@ public class DocumentedValuesTests
             SwarmRefs.Notes,
             SwarmRefs.Mail,
             SwarmRefs.Cursors,
+            SwarmRefs.Tasks,
             SwarmRefs.Superseded,
         ];
 
