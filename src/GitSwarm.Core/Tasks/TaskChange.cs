@@ -69,7 +69,7 @@ internal static class TaskChange
             return (answer, null);
         }
         var others = waiting.Where(w => !(Is(w.Who, me) && w.Task == task)).TakeLast(TaskLimits.Waiting - 1);
-        var mine = new TaskWaiter { Who = moment.Person(me), Task = task };
+        var mine = new TaskWaiter { Who = TaskPerson.Of(me), Task = task };
         return (answer, Written(list, [.. list.All.Select(t => t.Record)], [.. others, mine], moment));
     }
 

@@ -1,5 +1,3 @@
-using GitSwarm.Sessions;
-
 namespace GitSwarm.Tasks;
 
 /// <summary>What is to be different about a task.</summary>
@@ -22,15 +20,4 @@ public sealed record TaskEdit
 /// <param name="Now">UTC.</param>
 /// <param name="CloneId">This clone.</param>
 /// <param name="Nonce">Differs for every write.</param>
-public sealed record TaskMoment(DateTimeOffset Now, string CloneId, string Nonce)
-{
-    /// <summary>A session as a list names it.</summary>
-    public TaskPerson Person(Session session) =>
-        new()
-        {
-            CloneId = session.Ref.CloneId,
-            Session = session.Id,
-            Name = session.Name,
-            Start = session.Record.Nonce,
-        };
-}
+public sealed record TaskMoment(DateTimeOffset Now, string CloneId, string Nonce);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GitSwarm.Sessions;
 
 namespace GitSwarm.Tasks;
 
@@ -57,6 +58,16 @@ public sealed record TaskPerson
 
     /// <summary>The nonce of its start: started again, it is somebody else.</summary>
     public required string Start { get; init; }
+
+    /// <summary>A session as it is now.</summary>
+    public static TaskPerson Of(Session session) =>
+        new()
+        {
+            CloneId = session.Ref.CloneId,
+            Session = session.Id,
+            Name = session.Name,
+            Start = session.Record.Nonce,
+        };
 
     /// <summary>Fields of a newer version, kept when the record is rewritten.</summary>
     [JsonExtensionData]

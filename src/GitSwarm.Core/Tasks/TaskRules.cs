@@ -36,7 +36,7 @@ public static class TaskRules
             Subject = subject,
             Description = description,
             BlockedBy = Bounded(blockedBy.Distinct().Order().ToList()),
-            By = moment.Person(me),
+            By = TaskPerson.Of(me),
             Created = moment.Now,
             Changed = moment.Now,
         };
@@ -70,7 +70,7 @@ public static class TaskRules
         {
             return TaskChange.Waiting(list, me, wanted.Id, new TaskAnswer(list, wanted, TaskRefusal.Waiting), moment);
         }
-        var taken = wanted.Record with { Owner = moment.Person(me), Taken = moment.Now, Changed = moment.Now };
+        var taken = wanted.Record with { Owner = TaskPerson.Of(me), Taken = moment.Now, Changed = moment.Now };
         return TaskChange.To(list, me, With(list, taken), wanted.Id, moment, served: true);
     }
 
@@ -93,7 +93,7 @@ public static class TaskRules
         }
         var done = task.Record with
         {
-            Owner = task.State == TaskState.InProgress ? task.Record.Owner : moment.Person(me),
+            Owner = task.State == TaskState.InProgress ? task.Record.Owner : TaskPerson.Of(me),
             Taken = task.State == TaskState.InProgress ? task.Record.Taken : moment.Now,
             Done = moment.Now,
             Changed = moment.Now,
@@ -189,7 +189,7 @@ public static class TaskRules
 
     private static int NextOf(TaskList list) => Math.Max(list.Record?.Next ?? 1, list.All.Count == 0 ? 1 : list.All[^1].Id + 1);
 
-    private static IReadOnlyList<int>? Bounded(List<int> blockers) =>
+    private static List<int>? Bounded(List<int> blockers) =>
         blockers.Count > TaskLimits.Blockers
             ? throw new SwarmException(
                 ErrorCode.BadArgument,

@@ -11,7 +11,9 @@ namespace GitSwarm.Tests.Binary;
 [Trait("Category", "Binary")]
 public sealed class TaskRaceTests
 {
-    private const int Tasks = 200;
+    // Starting the build of this run takes a quarter of a second of a processor, native code a hundredth: the full number is
+    // for that one.
+    private static readonly int Tasks = Environment.GetEnvironmentVariable("GIT_SWARM_BIN") is { Length: > 0 } ? 200 : 60;
     private const int Takers = 16;
 
     [Fact]
@@ -79,10 +81,10 @@ public sealed class TaskRaceTests
                         .ToArray()
             );
 
-    /// <summary>Two hundred processes would take their time to put the list there.</summary>
+    /// <summary>A process for each would take its time to put the list there.</summary>
     private static void Plant(Cli cli, Dictionary<int, int[]> blockers)
     {
-        var text = new StringBuilder("""{"v":1,"id":"main","at":"2026-01-05T09:00:00Z","nonce":"planted","next":201,"tasks":[""");
+        var text = new StringBuilder("""{"v":1,"id":"main","at":"2026-01-05T09:00:00Z","nonce":"planted","next":1,"tasks":[""");
         text.AppendJoin(
             ',',
             blockers.Select(b => $$"""{"id":{{b.Key}},"subject":"task {{b.Key}}","blocked_by":[{{string.Join(',', b.Value)}}]}""")
