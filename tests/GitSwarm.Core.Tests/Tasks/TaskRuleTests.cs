@@ -147,7 +147,7 @@ public class TaskRuleTests
         world.Take("bob");
         world.Edit("bob", 2, new TaskEdit { Release = true });
         world.Take("bob", 2);
-        Assert.Empty(TaskWorld.Told(world.Add("eve", "third")).Where(t => t.StartsWith("bob", StringComparison.Ordinal)));
+        Assert.DoesNotContain(TaskWorld.Told(world.Add("eve", "third")), t => t.StartsWith("bob", StringComparison.Ordinal));
     }
 
     [Fact]
