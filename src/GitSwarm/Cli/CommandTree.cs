@@ -3,8 +3,8 @@ using GitSwarm.Commands;
 using GitSwarm.Commands.Agents;
 using GitSwarm.Commands.Runs;
 using GitSwarm.Commands.Spawn;
-using GitSwarm.Commands.Teams;
 using GitSwarm.Commands.Tasks;
+using GitSwarm.Commands.Teams;
 using GitSwarm.Setup;
 
 namespace GitSwarm.Cli;
