@@ -45,6 +45,15 @@ public enum ErrorCode
     /// <summary>An agent may not be launched, or what would play it is not there.</summary>
     CannotLaunch,
 
+    /// <summary>No team has this name, or it is over, or several have it.</summary>
+    UnknownTeam,
+
+    /// <summary>A team of this name is live, or one that ended still has members at work.</summary>
+    TeamExists,
+
+    /// <summary>A team is not the caller's to change, or cannot be as it was asked to be: teams are flat and have a size.</summary>
+    TeamRefused,
+
     /// <summary>This command needs a session, and the caller has none.</summary>
     NoSession,
 

@@ -49,6 +49,9 @@ public sealed record CursorRecord
     /// <summary>What the session was called when it was shown something last: under another name, other messages are for it.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The teams and channels it was in when it was shown something, the latest last: what is said to others was passed over.</summary>
+    public IReadOnlyList<string>? Groups { get; init; }
+
     /// <summary>Notes.</summary>
     public IReadOnlyDictionary<string, FeedCursor>? Notes { get; init; }
 

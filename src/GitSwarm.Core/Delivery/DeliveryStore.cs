@@ -25,6 +25,9 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
     /// <summary>How many feeds of other clones are remembered whose sessions are not on record, the latest of them.</summary>
     private const int MostUnknown = 200;
 
+    /// <summary>Teams and channels that are remembered to have been heard.</summary>
+    private const int MostGroups = 64;
+
     /// <summary>So many segments cost more to look through than a record costs to write.</summary>
     private const int Far = 8;
 
@@ -92,7 +95,7 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
             return;
         }
         var name = NameOf(me);
-        var mine = (inflow.Cursors with { Name = me.Record.Name })
+        var mine = (inflow.Cursors with { Name = me.Record.Name, Groups = Heard(inflow.Cursors, me) })
             .With(Lane.Notes, inflow.Notes.After(put.Notes))
             .With(Lane.Text, inflow.Text.After(put.Text))
             .With(Lane.Protocol, inflow.Protocol.After(put.Protocol));
@@ -135,18 +138,29 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
     }
 
     /// <summary>
-    /// From where to read: one that has another name now looks through all mail again, for what is addressed to that name was
-    /// passed over before.
+    /// From where to read: one that has another name now, or came to a team or channel, looks through all mail again, for what is
+    /// addressed to that name or group was passed over before.
     /// </summary>
     private static CursorRecord AsRead(CursorRecord mine, Session me, bool again)
     {
         var nothing = new Dictionary<string, FeedCursor>();
         return again ? new CursorRecord { Id = mine.Id }
-            : IsRenamed(mine, me) ? mine.With(Lane.Text, nothing).With(Lane.Protocol, nothing)
+            : IsRenamed(mine, me) || IsInNewGroup(mine, me) ? mine.With(Lane.Text, nothing).With(Lane.Protocol, nothing)
             : mine;
     }
 
     private static bool IsRenamed(CursorRecord mine, Session me) => mine.Name is { } before && before != me.Record.Name;
+
+    /// <summary>Whoever was shown nothing yet has passed nothing over.</summary>
+    private static bool IsInNewGroup(CursorRecord mine, Session me) =>
+        me.Record is not { Team: null, Channels: null }
+        && mine.Name is not null
+        && Groups.Of(me).Any(g => mine.Groups?.Contains(g.Group.Text) != true);
+
+    private static IReadOnlyList<string>? Heard(CursorRecord before, Session me) =>
+        me.Record is { Team: null, Channels: null }
+            ? before.Groups
+            : [.. (before.Groups ?? []).Concat(Groups.Of(me).Select(g => g.Group.Text)).Distinct().TakeLast(MostGroups)];
 
     private Inflow Read(
         ClaimBook book,
@@ -159,6 +173,7 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
     )
     {
         var renamed = !again && IsRenamed(mine, me);
+        var anew = renamed || (!again && IsInNewGroup(mine, me));
         var known = Known(book.Roster, asRead);
         var own = Recipient.Of(me).Value;
         var (notes, mail, wanted) = Sort(segments, known, own);
@@ -171,7 +186,11 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
         }
         Scanned<MailLine> Messages(Lane lane) =>
             Scan.Of(mail, contents, known.Of(lane), MailJson.Default.MailLine, (s, l) => IsNew(lane, s, l) && mailbox.IsForMe(lane, s, l));
-        bool IsNew(Lane lane, FeedSegment s, MailLine l) => !renamed || mailbox.IsByName(l) || !mine.HasDealtWith(lane, s.Feed, l.Seq);
+        bool IsNew(Lane lane, FeedSegment s, MailLine l) =>
+            !anew
+            || !mine.HasDealtWith(lane, s.Feed, l.Seq)
+            || (renamed && mailbox.IsByName(l))
+            || mailbox.IsOfNewGroup(l, mine.Groups ?? []);
         return new Inflow(
             book,
             me,

@@ -8,6 +8,7 @@ using GitSwarm.Notes;
 using GitSwarm.Sessions;
 using GitSwarm.Store;
 using GitSwarm.Tasks;
+using GitSwarm.Teams;
 
 namespace GitSwarm.Doctor;
 
@@ -54,6 +55,7 @@ internal static class RecordsCheck
             SwarmRefs.Cursors => Records.Read(blob, CursorJson.Default.CursorRecord, r => r.Version, problems),
             SwarmRefs.Runs => Records.Read(blob, RunJson.Default.RunRecord, r => r.Version, problems),
             SwarmRefs.Tasks => Records.Read(blob, TaskJson.Default.TaskListRecord, r => r.Version, problems),
+            SwarmRefs.Teams => Records.Read(blob, TeamJson.Default.TeamRecord, r => r.Version, problems),
             SwarmRefs.Notes or SwarmRefs.Mail => ReadFeed(blob, problems),
             _ => (object?)null,
         };

@@ -23,16 +23,24 @@ public sealed class FeedStore(SwarmStore store, SessionStore sessions, Vantage f
     /// <param name="caller">Who writes.</param>
     /// <param name="type">What a line is.</param>
     /// <param name="line">Makes the line; may be called several times. May refuse.</param>
+    /// <param name="besides">What making it looks at besides the sessions.</param>
     /// <returns>The line as written.</returns>
-    public T Append<T>(string kind, Caller caller, JsonTypeInfo<T> type, Func<Roster, Session, T> line)
+    public T Append<T>(
+        string kind,
+        Caller caller,
+        JsonTypeInfo<T> type,
+        Func<Roster, Session, T> line,
+        IReadOnlyList<string>? besides = null
+    )
         where T : FeedLine
     {
-        if (TryAppend(kind, caller, type, line) is { } written)
+        IReadOnlyList<string> prefixes = besides is { Count: > 0 } ? [.. Roster.Prefixes, .. besides] : Roster.Prefixes;
+        if (TryAppend(kind, caller, type, line, prefixes) is { } written)
         {
             return written;
         }
         sessions.Edit(caller, new PresenceEdit());
-        return TryAppend(kind, caller, type, line)
+        return TryAppend(kind, caller, type, line, prefixes)
             ?? throw new SwarmException(ErrorCode.NoSession, "the session ended meanwhile", "try again");
     }
 
@@ -83,7 +91,7 @@ public sealed class FeedStore(SwarmStore store, SessionStore sessions, Vantage f
         );
     }
 
-    private T? TryAppend<T>(string kind, Caller caller, JsonTypeInfo<T> type, Func<Roster, Session, T> line)
+    private T? TryAppend<T>(string kind, Caller caller, JsonTypeInfo<T> type, Func<Roster, Session, T> line, IReadOnlyList<string> prefixes)
         where T : FeedLine
     {
         RefName? guess = null;
@@ -102,12 +110,12 @@ public sealed class FeedStore(SwarmStore store, SessionStore sessions, Vantage f
                         : null;
                 if (isFirst && store.Git.Repository.RefFormat == RefFormat.Files)
                 {
-                    return store.Read(guess is { } name ? [.. Roster.Prefixes, name.Value] : Roster.Prefixes, Records.Prepare);
+                    return store.Read(guess is { } name ? [.. prefixes, name.Value] : prefixes, Records.Prepare);
                 }
                 var listing = FeedSegment.StartList(store.Git, kind);
                 try
                 {
-                    return store.Read(Roster.Prefixes, Records.Prepare);
+                    return store.Read(prefixes, Records.Prepare);
                 }
                 finally
                 {

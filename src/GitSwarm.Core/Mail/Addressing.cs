@@ -1,4 +1,5 @@
 using GitSwarm.Sessions;
+using GitSwarm.Teams;
 
 namespace GitSwarm.Mail;
 
@@ -11,16 +12,34 @@ public sealed record Addressee(Recipient To, string? Name, bool IsHere)
     /// <summary>The address of everybody.</summary>
     public const string Everybody = "*";
 
-    /// <summary>Finds whom an address means: everybody, a live session, or the name of one that was here.</summary>
+    /// <summary>What the address of a team begins with.</summary>
+    public const string OfTeam = "team:";
+
+    /// <summary>Of a team or channel: who is in it, as <c>clone/session</c>, and what each is called; null for others.</summary>
+    public IReadOnlyDictionary<string, string>? Readers { get; init; }
+
+    /// <summary>What finding an address looks at besides the sessions.</summary>
+    public static IReadOnlyList<string> Prefixes(string address) => IsTeam(address) ? [TeamBook.Prefix] : [];
+
+    /// <summary>Finds whom an address means: everybody, a team, a channel, a live session, or the name of one that was here.</summary>
     /// <param name="roster">Who is and was here.</param>
     /// <param name="me">Who sends.</param>
-    /// <param name="address">A name, id prefix, branch or work tree folder; <c>*</c>.</param>
+    /// <param name="address">A name, id prefix, branch or work tree folder; <c>*</c>; <c>team:web</c>; <c>#build</c>.</param>
+    /// <param name="now">UTC.</param>
     /// <exception cref="SwarmException">Nobody was ever called so, or several are.</exception>
-    public static Addressee Find(Roster roster, Session me, string address)
+    public static Addressee Find(Roster roster, Session me, string address, DateTimeOffset now)
     {
         if (address == Everybody)
         {
             return new Addressee(new Recipient(Recipient.All, ""), null, IsHere: true);
+        }
+        if (IsTeam(address))
+        {
+            return Team(roster, me, address[OfTeam.Length..], now);
+        }
+        if (address.StartsWith(Channels.Mark))
+        {
+            return Channel(roster, me, Channels.Checked(address));
         }
         var name = address.TrimStart('@');
         try
@@ -35,6 +54,48 @@ public sealed record Addressee(Recipient To, string? Name, bool IsHere)
             var known = Before(roster, name)!.Record.Name;
             return new Addressee(new Recipient(Recipient.Name, known), known, IsHere: false);
         }
+    }
+
+    private static bool IsTeam(string address) => address.StartsWith(OfTeam, StringComparison.Ordinal);
+
+    /// <summary>Everybody in a live team but the sender, also those whose session is only about to begin.</summary>
+    private static Addressee Team(Roster roster, Session me, string typed, DateTimeOffset now)
+    {
+        var team = TeamBook.Of(roster, me.Ref.CloneId, now).Find(typed);
+        if (!team.IsLive)
+        {
+            throw TeamRules.Over(team);
+        }
+        var clone = team.Ref.CloneId;
+        var readers = new Dictionary<string, string>(StringComparer.Ordinal) { [$"{clone}/{team.Lead!.Id}"] = team.Lead.Record.Name };
+        foreach (var member in team.Members.Where(m => m.Record.Left is null))
+        {
+            readers[$"{clone}/{member.Record.Session}"] = member.Session?.Record.Name ?? member.Record.Name;
+        }
+        readers.Remove(Recipient.Of(me).Value);
+        return readers.Count == 0
+            ? throw new SwarmException(
+                ErrorCode.UnknownSession,
+                $"nobody but you is in team '{Texts.Cut(team.Name, 40)}'",
+                "let others join first: git swarm join --team"
+            )
+            : new Addressee(Groups.Team(clone, team.Name, team.Record.Id), $"team {team.Name}", IsHere: true) { Readers = readers };
+    }
+
+    private static Addressee Channel(Roster roster, Session me, string name)
+    {
+        var channel = Groups.Channel(name);
+        var readers = roster
+            .Live.Where(s => Groups.Since(s, channel) is not null && Recipient.Of(s) != Recipient.Of(me))
+            .Take(Groups.MostReaders)
+            .ToDictionary(s => Recipient.Of(s).Value, s => s.Record.Name, StringComparer.Ordinal);
+        return readers.Count == 0
+            ? throw new SwarmException(
+                ErrorCode.UnknownSession,
+                $"nobody else listens to #{name}",
+                $"others start with 'git swarm join --subscribe {name}'"
+            )
+            : new Addressee(channel, $"#{name}", IsHere: true) { Readers = readers };
     }
 
     /// <summary>The last session that was called so.</summary>

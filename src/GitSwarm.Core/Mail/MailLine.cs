@@ -14,6 +14,9 @@ public sealed record MailLine : FeedLine
     /// <summary>What the recipient was called when it was sent; a session of that name that comes later gets what was left unread.</summary>
     public string? ToName { get; init; }
 
+    /// <summary>To a team or channel: who was in it when it was sent, as <c>clone/session</c>, and what each was called; null for others.</summary>
+    public IReadOnlyDictionary<string, string>? Readers { get; init; }
+
     /// <summary>A message for people and models.</summary>
     public string? Text { get; init; }
 

@@ -34,6 +34,7 @@ public sealed class Mailbox(Roster roster, CursorBook cursors, Session me)
             Recipient.Session => to.Value == mine || IsInherited(lane, segment, line, to.Value),
             Recipient.Name => to.Value == me.Record.Name && me.IsLocal && !WasShown(lane, segment, line, ofName: to.Value),
             Recipient.All => me.Since <= line.At,
+            Recipient.Team or Recipient.Channel => Groups.IsOwn(me, to, line) || IsLeftUnread(lane, segment, line, to),
             _ => false,
         };
     }
@@ -45,6 +46,28 @@ public sealed class Mailbox(Roster roster, CursorBook cursors, Session me)
     /// <summary>Whether a message is for whoever bears a name, and not for one session.</summary>
     public bool IsByName(MailLine line) =>
         Recipient.Parse(line.To) is { } to && (to.Kind == Recipient.Name || (to.Kind == Recipient.Session && to.Value != mine));
+
+    /// <summary>Whether a message is for a group this session came to lately, and not for it by name: it was passed over before.</summary>
+    /// <param name="line">The message.</param>
+    /// <param name="heard">The groups, as stored, that its reader was in when it looked last.</param>
+    public bool IsOfNewGroup(MailLine line, IReadOnlyList<string> heard) =>
+        line.To is { } to && line.Readers?.ContainsKey(mine) != true && !heard.Contains(to) && Groups.Of(me).Any(g => g.Group.Text == to);
+
+    /// <summary>Said to a group this session is in, and left unread by one of its name that is gone.</summary>
+    private bool IsLeftUnread(Lane lane, FeedSegment segment, MailLine line, Recipient to)
+    {
+        if (!me.IsLocal || line.Readers is null || Groups.Since(me, to) is null)
+        {
+            return false;
+        }
+        var own = me.Ref.CloneId + "/";
+        return line.Readers.Any(r =>
+                r.Value == me.Record.Name
+                && r.Key.StartsWith(own, StringComparison.Ordinal)
+                && roster.Local(r.Key[own.Length..]) is not { IsLive: true }
+                && !HasSeen(r.Key[own.Length..], lane, segment, line)
+            ) && !WasShown(lane, segment, line, me.Record.Name, s => Groups.WasIn(s, to));
+    }
 
     /// <summary>Left unread by a session that is gone, whose name this one has.</summary>
     private bool IsInherited(Lane lane, FeedSegment segment, MailLine line, string recipient)
@@ -59,10 +82,11 @@ public sealed class Mailbox(Roster roster, CursorBook cursors, Session me)
             && !WasShown(lane, segment, line, ofName: me.Record.Name);
     }
 
-    private bool WasShown(Lane lane, FeedSegment segment, MailLine line, string ofName) =>
+    private bool WasShown(Lane lane, FeedSegment segment, MailLine line, string ofName, Func<Session, bool>? could = null) =>
         roster.All.Any(s =>
             s.IsLocal
             && s.Id != me.Id
+            && could?.Invoke(s) != false
             && s.Record.Name == ofName
             // Looked through under another name, it was passed over.
             && (cursors.Of(s.Id)?.Name ?? ofName) == ofName

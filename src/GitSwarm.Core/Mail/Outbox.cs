@@ -60,7 +60,7 @@ public sealed class Outbox(FeedStore feeds, DateTimeOffset now, Ids ids)
             MailJson.Default.MailLine,
             (roster, me) =>
             {
-                to = Addressee.Find(roster, me, message.Address);
+                to = Addressee.Find(roster, me, message.Address, now);
                 return new MailLine
                 {
                     Id = id,
@@ -68,17 +68,19 @@ public sealed class Outbox(FeedStore feeds, DateTimeOffset now, Ids ids)
                     By = me.Name,
                     To = to.To.Text,
                     ToName = to.Name,
+                    Readers = to.Readers,
                     Text = message.Text,
                     Type = message.Type,
                     Fields = message.Fields,
                     Summary = message.Summary,
-                    Color = message.Color,
+                    Color = message.Color ?? me.Record.Team?.Color,
                     Priority = message.Priority == Priority.Next ? null : Priorities.Text(message.Priority),
                     Ack = message.Ack ? true : null,
                     ReplyTo = message.ReplyTo,
                     TookOver = message.TookOver,
                 };
-            }
+            },
+            Addressee.Prefixes(message.Address)
         );
         return new Sent(line, to!);
     }

@@ -4,7 +4,7 @@ namespace GitSwarm.Mail;
 
 /// <summary>To whom a message goes, in the form outboxes hold.</summary>
 /// <param name="Kind">One of the constants.</param>
-/// <param name="Value">Which: <c>clone/session</c>, a name, a team; empty for everybody.</param>
+/// <param name="Value">Which: <c>clone/session</c>, a name, a team, a channel; empty for everybody.</param>
 public readonly record struct Recipient(string Kind, string Value)
 {
     /// <summary>One session: <c>session:clone/id</c>.</summary>
@@ -13,8 +13,11 @@ public readonly record struct Recipient(string Kind, string Value)
     /// <summary>Whoever comes by this name: <c>name:ui</c>.</summary>
     public const string Name = "name";
 
-    /// <summary>The members of a team: <c>team:web</c>.</summary>
+    /// <summary>Who is in a team: <c>team:clone/web/id</c>; see <see cref="Groups"/>.</summary>
     public const string Team = "team";
+
+    /// <summary>Who listens to a channel: <c>channel:build</c>; see <see cref="Groups"/>.</summary>
+    public const string Channel = "channel";
 
     /// <summary>Everybody who was here when it was sent: <c>all</c>.</summary>
     public const string All = "all";
@@ -33,7 +36,7 @@ public readonly record struct Recipient(string Kind, string Value)
             return new Recipient(All, "");
         }
         var colon = text?.IndexOf(':', StringComparison.Ordinal) ?? -1;
-        return colon > 0 && text![..colon] is Session or Name or Team && colon + 1 < text!.Length
+        return colon > 0 && text![..colon] is Session or Name or Team or Channel && colon + 1 < text!.Length
             ? new Recipient(text[..colon], text[(colon + 1)..])
             : null;
     }

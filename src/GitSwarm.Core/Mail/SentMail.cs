@@ -74,17 +74,25 @@ public sealed class SentMail(SwarmStore store, Vantage from)
             cursors.Of(s.Id) is { } cursor
             && cursor.HasDealtWith(lane, feed, line.Seq)
             // What it looked through under another name it passed over.
-            && (line.To == Recipient.All || line.To == Recipient.Of(s).Text || (cursor.Name ?? s.Record.Name) == s.Record.Name);
+            && (
+                line.To == Recipient.All
+                || line.Readers?.ContainsKey(Recipient.Of(s).Value) == true
+                || line.To == Recipient.Of(s).Text
+                || (cursor.Name ?? s.Record.Name) == s.Record.Name
+            );
         bool HasAcked(Session s) => ackedBy.Contains(Recipient.Of(s).Value);
         var reached = readers.Count(WasShown);
-        // To everybody: those who left without reading are not waited for.
-        var awaited = line.To == Recipient.All ? readers.FindAll(s => s.IsLive || WasShown(s)) : readers;
-        var all = line.To == Recipient.All ? awaited.Count : 1;
+        // To several: those who left without reading are not waited for.
+        var many = Groups.AreMeant(line.To);
+        var awaited = many ? readers.FindAll(s => s.IsLive || WasShown(s)) : readers;
+        // Readers of other clones tell by acknowledging alone.
+        var elsewhere = (line.Readers?.Keys ?? []).Where(r => !r.StartsWith(from.CloneId + "/", StringComparison.Ordinal)).ToList();
+        reached += elsewhere.Count(ackedBy.Contains);
+        var all = many ? awaited.Count + elsewhere.Count : 1;
         // Only who it is for can acknowledge it: all of them, or the one.
-        var isAcked =
-            line.To == Recipient.All
-                ? awaited.Count > 0 && awaited.TrueForAll(HasAcked)
-                : awaited.Exists(HasAcked) || ackedBy.Any(by => line.To == $"{Recipient.Session}:{by}");
+        var isAcked = many
+            ? all > 0 && awaited.TrueForAll(HasAcked) && elsewhere.TrueForAll(ackedBy.Contains)
+            : awaited.Exists(HasAcked) || ackedBy.Any(by => line.To == $"{Recipient.Session}:{by}");
         var state =
             isAcked ? SentState.Acknowledged
             : reached > 0 && reached >= all ? SentState.Delivered
@@ -104,9 +112,15 @@ public sealed class SentMail(SwarmStore store, Vantage from)
                 Recipient.Session => to.Value == own || (line.ToName == session.Record.Name && !IsLive(to, roster)),
                 Recipient.Name => to.Value == session.Record.Name,
                 Recipient.All => session.Since <= line.At,
+                Recipient.Team or Recipient.Channel => Groups.IsOwn(session, to, line) || IsHeir(session, to, line, roster),
                 _ => false,
             };
     }
+
+    /// <summary>In the group by the name of a reader that is gone.</summary>
+    private static bool IsHeir(Session session, Recipient to, MailLine line, Roster roster) =>
+        Groups.Since(session, to) is not null
+        && line.Readers?.Any(r => r.Value == session.Record.Name && !IsLive(new Recipient(Recipient.Session, r.Key), roster)) == true;
 
     private static bool IsLive(Recipient to, Roster roster) => roster.Live.Any(s => Recipient.Of(s) == to);
 }

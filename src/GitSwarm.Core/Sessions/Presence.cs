@@ -111,9 +111,15 @@ public static class Presence
             Since = old is null or { Ended: not null } ? old?.Since : old.Since ?? old.Started,
             Nonce = ids.NewShort(),
             Muted = old?.Muted,
+            Team = SeatAfter(old),
+            Channels = old?.Channels,
             Unknown = old?.Unknown,
         };
     }
+
+    /// <summary>Who was killed and comes back has its place still; who left gave it up.</summary>
+    private static TeamSeat? SeatAfter(SessionRecord? old) =>
+        old is { Team: { Left: null } seat, Ended: { } ended, Since: null } ? seat with { Left = ended } : old?.Team;
 
     private static SessionRecord Named(SessionRecord record, Roster roster, string? wanted) =>
         wanted is null || wanted == record.Name ? record : record with { Name = FreeName(roster, record.Id, wanted) };

@@ -1,6 +1,6 @@
 namespace GitSwarm.Sessions;
 
-/// <summary>Finds the session somebody means: by name, unique prefix or tail of the id, branch, or work tree folder.</summary>
+/// <summary>Finds the session somebody means: by name, name in a team (<c>ui@web</c>), unique prefix or tail of the id, branch, or work tree folder.</summary>
 public static class SessionAddress
 {
     /// <summary>The live session <paramref name="address"/> means.</summary>
@@ -40,6 +40,7 @@ public static class SessionAddress
     [
         (s, a) => s.Id == a || s.Record.Original == a,
         (s, a) => s.Name == a || $"{s.Name}@{s.Record.Host}" == a,
+        (s, a) => s.Record.Team is { Left: null } seat && $"{seat.Member}@{seat.Team}" == a,
         (s, a) => a.Length >= 4 && (s.Id.StartsWith(a, StringComparison.Ordinal) || s.Id.EndsWith(a, StringComparison.Ordinal)),
         (s, a) => s.Record.Parent is null && s.Record.Branch == a,
         (s, a) => s.Record.Parent is null && s.Process?.Path is { } path && Path.GetFileName(path) == a,

@@ -58,6 +58,12 @@ public sealed record SessionRecord
     /// <summary>What it does not want: <c>all</c> (neither appears nor is told), <c>mail</c>, <c>notes</c>.</summary>
     public IReadOnlyList<string>? Muted { get; init; }
 
+    /// <summary>Its place in a team; null where it never had one.</summary>
+    public TeamSeat? Team { get; init; }
+
+    /// <summary>The channels it listens to; at most <see cref="Sessions.Channels.Most"/>.</summary>
+    public IReadOnlyList<Subscription>? Channels { get; init; }
+
     /// <summary>Fields of a newer version, kept when the record is rewritten.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }

@@ -49,6 +49,9 @@ public static class SwarmRefs
     /// <summary>Kind: a list of tasks of a clone.</summary>
     public const string Tasks = "tasks";
 
+    /// <summary>Kind: a team; what is only of use here stays here (see <c>Sync/TeamFilter</c>).</summary>
+    public const string Teams = "teams";
+
     /// <summary>Stands for clone and session in the name of the ref that every change of claims moves.</summary>
     public const string Head = "head";
 
@@ -56,7 +59,7 @@ public static class SwarmRefs
     public const string Superseded = "superseded";
 
     /// <summary>The kinds other clones get to see; nothing else ever leaves the machine, or counts when it comes from elsewhere.</summary>
-    public static IReadOnlyList<string> Shared { get; } = [Sessions, Heartbeats, Touched, Presence, Locks, Notes, Mail, Tasks];
+    public static IReadOnlyList<string> Shared { get; } = [Sessions, Heartbeats, Touched, Presence, Locks, Notes, Mail, Tasks, Teams];
 
     /// <summary>The kinds whose records travel together in a <see cref="Presence"/>.</summary>
     public static IReadOnlyList<string> InPresence { get; } = [Sessions, Heartbeats, Touched];

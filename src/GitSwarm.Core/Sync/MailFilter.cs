@@ -58,7 +58,10 @@ public static class MailFilter
             Recipient.Parse(read.To) is { } to
             && to.Kind switch
             {
-                Recipient.All => true,
+                // Somebody elsewhere may listen to a channel; who is in a team of this clone is here.
+                Recipient.All or Recipient.Channel => true,
+                Recipient.Team => !to.Value.StartsWith(cloneId + "/", StringComparison.Ordinal)
+                    || read.Readers?.Keys.Any(r => !r.StartsWith(cloneId + "/", StringComparison.Ordinal)) == true,
                 Recipient.Session => !to.Value.StartsWith(cloneId + "/", StringComparison.Ordinal),
                 _ => false,
             };

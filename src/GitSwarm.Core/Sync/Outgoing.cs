@@ -7,7 +7,7 @@ using GitSwarm.Tasks;
 
 namespace GitSwarm.Sync;
 
-/// <summary>What this clone lets others see: the records of its sessions, its notes, mail to others, and its lists of tasks.</summary>
+/// <summary>What this clone lets others see: the records of its sessions, its notes, mail to others, its teams and lists of tasks.</summary>
 /// <remarks>
 /// Nothing else is read for it. Sessions that asked not to appear are left out, their subagents and their words too.
 /// Claims go by a way of their own, for only those a remote arbitrates leave.
@@ -45,6 +45,7 @@ public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, Ti
         {
             refs[notes.Name] = notes.Id;
         }
+        AddTeams(refs, mine, hidden, tracked);
         AddMail(refs, own.FindAll(s => s.Ref.Kind == SwarmRefs.Mail), segments, tracked);
         AddTasks(refs, mine, hidden, tracked);
         return refs;
@@ -53,10 +54,42 @@ public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, Ti
     private (Snapshot Mine, List<FeedSegment> Feeds) Read()
     {
         using var listing = FeedSegment.StartList(git, SwarmRefs.Notes, SwarmRefs.Mail);
-        string[] besides = [SwarmRefs.Locks, SwarmRefs.Tasks];
-        var mine = SnapshotReader.Read(git, Presence.Prefixes.Concat(besides.Select(k => $"{SwarmRefs.Prefix(k)}/{cloneId}")));
+        string[] others =
+        [
+            $"{SwarmRefs.Prefix(SwarmRefs.Locks)}/{cloneId}",
+            $"{SwarmRefs.Prefix(SwarmRefs.Tasks)}/{cloneId}",
+            $"{SwarmRefs.Prefix(SwarmRefs.Teams)}/{cloneId}",
+            $"{remote.Prefix}/{SwarmRefs.Teams}/{cloneId}",
+        ];
+        var mine = SnapshotReader.Read(git, Presence.Prefixes.Concat(others));
         return (mine, FeedSegment.List(git, listing));
     }
+
+    private void AddTeams(
+        Dictionary<RefName, ObjectId> refs,
+        Snapshot mine,
+        HashSet<string> hidden,
+        IReadOnlyDictionary<RefName, ObjectId> tracked
+    )
+    {
+        foreach (var team in mine.OfKind(SwarmRefs.Teams).Where(b => b.Ref.Remote is null && b.Ref.CloneId == cloneId))
+        {
+            if (TeamFilter.ForOthers(team, hidden.Contains) is not { } shown)
+            {
+                continue;
+            }
+            // Read before the fetch, perhaps: it counts only if it is there still.
+            var there = SwarmRefs.Fetched(remote.Key, team.Name);
+            var known = mine.Blobs.GetValueOrDefault(there) is { } blob && blob.Id == tracked.GetValueOrDefault(there) ? blob : null;
+            refs[team.Name] =
+                known is not null && known.Content.Span.SequenceEqual(shown) ? known.Id
+                : team.Content.Span.SequenceEqual(shown) ? team.Id
+                : Written(shown, "write a team for others");
+        }
+    }
+
+    private ObjectId Written(byte[] bytes, string what) =>
+        ObjectId.Parse(git.Run(["hash-object", "-w", "--stdin"], bytes).OrThrow(what).Text);
 
     private void AddMail(
         Dictionary<RefName, ObjectId> refs,
@@ -89,7 +122,7 @@ public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, Ti
                 refs[segment.Name] =
                     isSame ? known.Id
                     : text.Span.SequenceEqual(sent) ? segment.Id
-                    : ObjectId.Parse(git.Run(["hash-object", "-w", "--stdin"], sent).OrThrow("write mail for others").Text);
+                    : Written(sent, "write mail for others");
             }
         }
     }

@@ -9,6 +9,7 @@ using GitSwarm.Sessions.Processes;
 using GitSwarm.Setup;
 using GitSwarm.Store;
 using GitSwarm.Tasks;
+using GitSwarm.Teams;
 
 namespace GitSwarm.Cli;
 
@@ -181,6 +182,12 @@ public sealed class SwarmHost : IDisposable
 
     /// <summary>Lists of tasks, to look at.</summary>
     public TaskStore TasksToRead => TasksOf(cloneId ?? Clone.IdForReading);
+
+    /// <summary>Teams, to change.</summary>
+    public TeamStore Teams => new(Store(SwarmStore.CommandDeadline), Vantage with { CloneId = CloneIdOfEnabled() }, Ids);
+
+    /// <summary>Teams, to look at.</summary>
+    public TeamStore TeamsToRead => new(Store(SwarmStore.CommandDeadline), EnabledVantage, Ids);
 
     /// <summary>Files of runs.</summary>
     public RunFiles RunFiles => new(Enabled);

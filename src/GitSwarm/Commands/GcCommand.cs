@@ -52,6 +52,8 @@ internal static class GcCommand
         else if (alone is not null)
         {
             RadarCache.Prune(host.Repository, TimeProvider.System.GetUtcNow());
+            // While the sessions of a team that ended are still on record, what they were at is put down.
+            var teams = host.Teams.CleanUp(retention);
             var sessions = host.SessionsToWrite.CleanUp(retention);
             var scene = new RunScene(host);
             _ = scene.Reap();
@@ -63,7 +65,7 @@ internal static class GcCommand
             var claims = host.ClaimsToWrite.CleanUp();
             var lists = host.Tasks.CleanUp(retention);
             var feeds = new FeedCleanup(host.Store(SwarmStore.CommandDeadline), host.Vantage).Run(retention);
-            return (sessions with { Refs = sessions.Refs + claims + lists + feeds }, Collect(host, alone));
+            return (sessions with { Refs = sessions.Refs + claims + lists + feeds + teams }, Collect(host, alone));
         }
         host.Output.Narrate("another housekeeping is at work");
         return (new SessionCleanup([], [], 0), Collected.Nothing);

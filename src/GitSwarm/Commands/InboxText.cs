@@ -44,7 +44,7 @@ internal static class InboxText
         var (from, id) = (From(w, inflow), ShortId.Of(line.Id));
         var age = $"  {Ages.Ago(line.At, host.Now)} ago  ";
         var more = new StringBuilder(line.Urgency == Priority.Next ? "" : $"  {Priorities.Text(line.Urgency)}");
-        more.Append(line.To == Recipient.All ? "  to everybody" : "");
+        more.Append(Groups.AreMeant(line.To) ? $"  to {Texts.Cut(line.ToName ?? "everybody", 40)}" : "");
         more.Append(line.ReplyTo is { } answered ? $"  re {ShortId.Of(answered)}" : "");
         more.Append(line.Summary is { } summary ? $"  {summary}" : "");
         var room = Math.Max(20, host.Output.Width - from.Length - age.Length - id.Length);

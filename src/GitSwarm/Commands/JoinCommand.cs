@@ -3,6 +3,7 @@ using System.Globalization;
 using GitSwarm.Cli;
 using GitSwarm.Sessions;
 using GitSwarm.Sessions.Processes;
+using GitSwarm.Teams;
 
 namespace GitSwarm.Commands;
 
@@ -15,17 +16,39 @@ internal static class JoinCommand
         var task = new Option<string?>("--task") { Description = "What it works on", HelpName = "summary" };
         var client = new Option<string?>("--client") { Description = "Which program stands behind it", HelpName = "client" };
         var pid = new Option<string?>("--pid") { Description = "The process whose life is the session's", HelpName = "pid" };
-        var command = new Command("join", "Start a session by hand, or rename the one you have") { name, task, client, pid };
+        var team = new Option<string?>("--team") { Description = "Become a member of this team", HelpName = "team" };
+        var subscribe = new Option<string[]>("--subscribe")
+        {
+            Description = "Listen to this channel; may be given several times",
+            HelpName = "channel",
+        };
+        var command = new Command("join", "Start a session by hand, or rename the one you have")
+        {
+            name,
+            task,
+            client,
+            pid,
+            team,
+            subscribe,
+        };
         run.On(
             command,
             (host, parsed) =>
             {
-                var wanted = parsed.GetValue(name) is { } n ? SessionNames.Checked(n) : null;
+                var wantedTeam = parsed.GetValue(team);
+                var wanted = parsed.GetValue(name) is { } n ? (wantedTeam is null ? SessionNames.Checked(n) : TeamLimits.Member(n)) : null;
                 var summary = FocusCommand.Checked(parsed.GetValue(task));
                 var program = parsed.GetValue(client) is { } c ? SessionNames.Checked(c, "client name") : null;
                 var process = parsed.GetValue(pid) is { } given ? ProcessOf(host, given) : null;
                 var caller = process is null ? host.Caller : host.Caller with { Process = process };
+                var channels = (parsed.GetValue(subscribe) ?? []).Select(Channels.Checked).ToList();
+                if (wantedTeam is not null)
+                {
+                    // Before there is a session: who may not join shall not have started one.
+                    TeamRules.CheckLive(host.TeamsToRead.Read().Find(wantedTeam));
+                }
                 var sessions = host.SessionsToWrite;
+                var now = host.Now;
                 var record = sessions.Edit(
                     caller,
                     new PresenceEdit
@@ -34,16 +57,42 @@ internal static class JoinCommand
                         Client = program,
                         Moves = true,
                         ReplacesProcess = process is not null,
-                        Record = r => r with { Task = summary ?? r.Task, Client = program ?? r.Client },
+                        Record = r =>
+                            r with
+                            {
+                                Task = summary ?? r.Task,
+                                Client = program ?? r.Client,
+                                Channels = Channels.With(r.Channels, channels, now),
+                            },
                     },
                     joining: true
                 );
                 Housekeeping.AfterEdit(host, sessions);
-                Report(host, record, $"joined as {record.Name} on {Texts.OneLine(record.Branch ?? "a detached HEAD")}");
+                var place = wantedTeam is null ? "" : JoinTeam(host, record, caller, wantedTeam, channels);
+                Report(host, record, $"joined as {record.Name} on {Texts.OneLine(record.Branch ?? "a detached HEAD")}{place}");
                 return ExitCode.Yes;
             }
         );
         return command;
+    }
+
+    /// <returns>Which team it is in, to be said after its name.</returns>
+    private static string JoinTeam(SwarmHost host, SessionRecord record, Caller caller, string team, IReadOnlyList<string> channels)
+    {
+        var (joined, member) = host.Teams.Join(
+            caller with
+            {
+                As = record.Id,
+            },
+            team,
+            _ => new JoinRequest(record.Name, record.Id)
+            {
+                Runner = record.Client,
+                Subscriptions = channels,
+                Local = new TeamLocal { Directory = caller.WorktreePath },
+            }
+        );
+        return member.Name == record.Name ? $", in team {joined.Name}" : $", in team {joined.Name} as {member.Name}";
     }
 
     /// <summary>Answers with a session's record: a line for people, an object for programs.</summary>

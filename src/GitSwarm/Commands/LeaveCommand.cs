@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GitSwarm.Cli;
 using GitSwarm.Sessions;
+using GitSwarm.Teams;
 
 namespace GitSwarm.Commands;
 
@@ -20,6 +21,7 @@ internal static class LeaveCommand
                 {
                     throw new SwarmException(ErrorCode.NoSession, "you have no session here", "see 'git swarm status'");
                 }
+                LeaveTeam(host, record);
                 // Nobody waits now: what this session left behind is put away.
                 host.CleanUpAfter = true;
                 JoinCommand.Report(host, record, $"{record.Name} left");
@@ -27,5 +29,21 @@ internal static class LeaveCommand
             }
         );
         return command;
+    }
+
+    private static void LeaveTeam(SwarmHost host, SessionRecord record)
+    {
+        if (record.Team is not { Left: null } seat)
+        {
+            return;
+        }
+        if (seat.Member == Team.LeadName)
+        {
+            host.Output.Narrate($"team {seat.Team} ends with its lead");
+        }
+        else
+        {
+            host.Teams.Leave(seat.Team, seat.Member, "left by itself", seat.Id);
+        }
     }
 }

@@ -22,7 +22,12 @@ internal static class LogCommand
         var number = new Option<int?>("-n") { Description = $"Only the newest so many ({Default})", HelpName = "number" };
         var since = new Option<string?>("--since") { Description = "Only what is this recent (30m, 2h, 1d)", HelpName = "duration" };
         var session = new Option<string?>("--session") { Description = "Only what this session did", HelpName = "session" };
-        var command = new Command("log", "What happened here: joins, claims, notes, messages, runs, tasks") { number, since, session };
+        var command = new Command("log", "What happened here: joins, claims, notes, messages, runs, tasks, teams")
+        {
+            number,
+            since,
+            session,
+        };
         run.On(
             command,
             (host, parsed) =>
@@ -82,6 +87,7 @@ internal static class LogCommand
         {
             events.AddRange(list.All.SelectMany(t => FromTask(t, sessions)));
         }
+        events.AddRange(FromTeams(host, sessions));
         events.AddRange(FromFeeds(host.Git, segments, sessions));
         if (only is not null)
         {
@@ -115,6 +121,29 @@ internal static class LogCommand
         if (r is { Owner: { } doer, Done: { } done })
         {
             yield return Of(done, "done", doer);
+        }
+    }
+
+    private static IEnumerable<Event> FromTeams(SwarmHost host, Dictionary<string, Session> sessions)
+    {
+        foreach (var team in host.TeamsToRead.Read().All)
+        {
+            var (record, clone) = (team.Record, team.Ref.CloneId);
+            Event Of(DateTimeOffset at, string session, string text) =>
+                new(at, "team", session, sessions.GetValueOrDefault($"{clone}/{session}"), text);
+            yield return Of(record.Created, record.Lead.Session, $"created team {team.Name}");
+            foreach (var member in record.Members)
+            {
+                yield return Of(member.Joined, member.Session, $"joined team {team.Name} as {member.Name}");
+                if (member.Left is { } left)
+                {
+                    yield return Of(left, member.Session, $"left team {team.Name}{(member.Why is { } why ? $": {why}" : "")}");
+                }
+            }
+            if (team.EndedAt is { } ended)
+            {
+                yield return Of(ended, record.Lead.Session, $"team {team.Name} ended");
+            }
         }
     }
 

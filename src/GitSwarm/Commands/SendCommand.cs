@@ -5,12 +5,15 @@ using GitSwarm.Mail;
 
 namespace GitSwarm.Commands;
 
-/// <summary><c>git swarm send</c>: write to a session, or to everybody here.</summary>
+/// <summary><c>git swarm send</c>: write to a session, a team, a channel, or to everybody here.</summary>
 internal static class SendCommand
 {
     public static Command Create(Runner run)
     {
-        var to = new Argument<string>("to") { Description = "A name, id, branch or work tree folder; * for everybody here" };
+        var to = new Argument<string>("to")
+        {
+            Description = "A name, id, branch or work tree folder; * for everybody here; team:<name>; #<channel>",
+        };
         var text = new Argument<string[]>("text")
         {
             Description = "What to say; - reads it from standard input",
@@ -21,7 +24,16 @@ internal static class SendCommand
         var ack = new Option<bool>("--ack") { Description = "Be told when it was shown; see 'git swarm sent'" };
         var replyTo = new Option<string?>("--reply-to") { Description = "The message it answers", HelpName = "id" };
         var color = new Option<string?>("--color") { Description = "The colour you are shown in, a name or #rrggbb", HelpName = "color" };
-        var command = new Command("send", "Send a message to a session") { to, text, summary, priority, ack, replyTo, color };
+        var command = new Command("send", "Send a message to a session, a team or a channel")
+        {
+            to,
+            text,
+            summary,
+            priority,
+            ack,
+            replyTo,
+            color,
+        };
         run.On(
             command,
             (host, parsed) =>

@@ -40,7 +40,7 @@ internal static class SentCommand
     {
         var to = sent.Line.ToName is { } name ? Texts.Cut(name, 40) : "everybody";
         var about = Texts.Cut(sent.Line.Summary ?? sent.Line.Text ?? "", 60);
-        var shown = sent.Line.To == Recipient.All && sent.Recipients > 0 ? $" ({sent.Reached} of {sent.Recipients})" : "";
+        var shown = Groups.AreMeant(sent.Line.To) && sent.Recipients > 0 ? $" ({sent.Reached} of {sent.Recipients})" : "";
         return host.Output.Terminal
             ? Columns.Cut(
                 $"{ShortId.Of(sent.Line.Id)}  {Text(sent.State)}{shown}  {to}  {Ages.Ago(sent.Line.At, host.Now)} ago  {about}",

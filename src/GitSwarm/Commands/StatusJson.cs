@@ -49,7 +49,9 @@ internal static class StatusJson
             [.. s.Files.Select(Of)],
             [.. s.Claims.Select(c => OwnClaimBody.Of(c.Record))],
             s.Session.Record.Parent,
-            s.Session.IsLocal ? null : Ages.Rfc3339(s.LastSeen)
+            s.Session.IsLocal ? null : Ages.Rfc3339(s.LastSeen),
+            s.Session.Record.Team is { Left: null } seat ? new SeatBody(seat.Team, seat.Member, seat.Color) : null,
+            s.Session.Record.Channels?.Select(c => c.Channel).ToList()
         );
 
     private static FileBody Of(FileActivity f) => new(f.Path, f.At is { } at ? Ages.Rfc3339(at) : null, f.Uncommitted);
@@ -88,7 +90,15 @@ internal sealed record SessionBody(
     IReadOnlyList<FileBody> Touched,
     IReadOnlyList<OwnClaimBody> Claims,
     string? Parent,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? AsOf
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? AsOf,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SeatBody? Team,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Channels
+);
+
+internal sealed record SeatBody(
+    string Name,
+    string Member,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Color
 );
 
 internal sealed record FileBody(string Path, string? At, bool Uncommitted);

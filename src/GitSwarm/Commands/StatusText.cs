@@ -20,11 +20,21 @@ internal static class StatusText
         {
             return text.Append("nobody is here; start with 'git swarm join'\n").ToString();
         }
-        var rows = report.Sessions.Select(s => Row(s, host)).Concat(report.Unattended.Select(u => Row(u, host))).ToList();
+        var (others, teams) = StatusTeams.Split(report.Sessions);
+        List<RowText> rows =
+        [
+            .. others.Select(s => Row(s, host)),
+            .. report.Unattended.Select(u => Row(u, host)),
+            .. teams.SelectMany(t => t.Sessions.Select((s, n) => Row(s, host) with { Heading = n == 0 ? t.Heading : null })),
+        ];
         var widths = Enumerable.Range(0, 5).Select(i => rows.Max(r => r.Cells[i].Length)).ToArray();
         text.Append('\n');
         foreach (var row in rows)
         {
+            if (row.Heading is { } heading)
+            {
+                text.Append($"{(row == rows[0] ? "" : "\n")}{style.Bold(heading)}\n");
+            }
             var line = string.Join("  ", row.Cells.Select((c, i) => c.PadRight(widths[i])));
             var full = Texts.Cut($"{line}  {row.Task}".TrimEnd(), Math.Max(40, host.Output.Width - 2));
             text.Append(
@@ -58,6 +68,10 @@ internal static class StatusText
                 Ages.Rfc3339(s.LastSeen),
                 record.Task
             );
+            if (StatusTeams.SeatOf(s.Session) is { } seat)
+            {
+                Line("team", s.Session.Id, seat.Team, seat.Member);
+            }
             foreach (var file in s.Files)
             {
                 Line(
@@ -102,7 +116,11 @@ internal static class StatusText
         IReadOnlyList<FileActivity> Files,
         IReadOnlyList<Claim> Claims,
         bool Dim
-    );
+    )
+    {
+        /// <summary>What stands above it, where it is the first of a team.</summary>
+        public string? Heading { get; init; }
+    }
 
     private static string Headline(StatusReport report, SwarmHost host)
     {
@@ -132,6 +150,7 @@ internal static class StatusText
         var name =
             (record.Parent is null ? "" : "└ ")
             + Texts.Cut(s.Session.IsLocal ? s.Session.Name : $"{s.Session.Name}@{record.Host}", 30)
+            + (StatusTeams.IsLead(s.Session) ? " (lead)" : "")
             + (s.IsMe ? " (you)" : "");
         var place =
             s.WorktreeGone ? "(removed)"

@@ -36,6 +36,7 @@ internal static class Segment
         var claims = me is null ? 0 : inflow.Book.InForce.Count(c => c.IsOf(me));
         string?[] parts =
         [
+            me is null ? null : Team(me, inflow.Roster),
             peers.Count > 0 ? Names(peers) : null,
             claims == 0 ? null
             : claims == 1 ? "1 claim"
@@ -61,6 +62,13 @@ internal static class Segment
         var rest = first.Length < output.Length ? output.AsSpan(first.Length) : "\n"u8;
         return [.. line, .. Encoding.UTF8.GetBytes(bar + segment), .. rest];
     }
+
+    /// <summary>The team it is in; none that ended with its lead.</summary>
+    private static string? Team(Session me, Roster roster) =>
+        StatusTeams.SeatOf(me) is { } seat
+        && roster.Live.Any(s => s.IsLocal == me.IsLocal && StatusTeams.IsLead(s) && StatusTeams.SeatOf(s)!.Id == seat.Id)
+            ? Texts.Cut($"team {seat.Team}", LongestName + 5)
+            : null;
 
     private static int Unread(Inflow inflow, Session? me)
     {
