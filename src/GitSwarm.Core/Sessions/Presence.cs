@@ -111,15 +111,15 @@ public static class Presence
             Since = old is null or { Ended: not null } ? old?.Since : old.Since ?? old.Started,
             Nonce = ids.NewShort(),
             Muted = old?.Muted,
-            Team = SeatAfter(old),
+            Team = SeatAfter(old, from.Now),
             Channels = old?.Channels,
             Unknown = old?.Unknown,
         };
     }
 
-    /// <summary>Who was killed and comes back has its place still; who left gave it up.</summary>
-    private static TeamSeat? SeatAfter(SessionRecord? old) =>
-        old is { Team: { Left: null } seat, Ended: { } ended, Since: null } ? seat with { Left = ended } : old?.Team;
+    /// <summary>A member that comes back has its place still, unless it gave it up; a team ends with the start of its lead.</summary>
+    private static TeamSeat? SeatAfter(SessionRecord? old, DateTimeOffset now) =>
+        old?.Team is { Left: null, Member: TeamSeat.Lead } seat ? seat with { Left = old.Ended ?? now } : old?.Team;
 
     private static SessionRecord Named(SessionRecord record, Roster roster, string? wanted) =>
         wanted is null || wanted == record.Name ? record : record with { Name = FreeName(roster, record.Id, wanted) };

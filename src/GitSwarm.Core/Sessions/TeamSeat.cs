@@ -7,6 +7,9 @@ namespace GitSwarm.Sessions;
 /// <remarks>Who is in a team, the team's record decides; this is written along with it.</remarks>
 public sealed record TeamSeat
 {
+    /// <summary>What the lead is called in its team.</summary>
+    public const string Lead = "team-lead";
+
     /// <summary>The team's name; a team is of the clone its members are of.</summary>
     public required string Team { get; init; }
 

@@ -60,11 +60,13 @@ public static class MailFilter
             {
                 // Somebody elsewhere may listen to a channel; who is in a team of this clone is here.
                 Recipient.All or Recipient.Channel => true,
-                Recipient.Team => !to.Value.StartsWith(cloneId + "/", StringComparison.Ordinal)
-                    || read.Readers?.Keys.Any(r => !r.StartsWith(cloneId + "/", StringComparison.Ordinal)) == true,
-                Recipient.Session => !to.Value.StartsWith(cloneId + "/", StringComparison.Ordinal),
+                Recipient.Team => to.Value.Contains('/', StringComparison.Ordinal)
+                    && (IsElsewhere(to.Value, cloneId) || read.Readers?.Keys.Any(r => IsElsewhere(r, cloneId)) == true),
+                Recipient.Session => IsElsewhere(to.Value, cloneId),
                 _ => false,
             };
         return isForOthers ? line.ToArray() : null;
     }
+
+    private static bool IsElsewhere(string value, string cloneId) => !value.StartsWith(cloneId + "/", StringComparison.Ordinal);
 }

@@ -63,7 +63,7 @@ public sealed record Teammate(TeamMember Record, Session? Session, MemberState S
 public sealed record Team(SwarmRef Ref, TeamRecord Record, bool IsLocal, Session? Lead, IReadOnlyList<Teammate> Members)
 {
     /// <summary>What the lead is called in its team.</summary>
-    public const string LeadName = "team-lead";
+    public const string LeadName = TeamSeat.Lead;
 
     /// <summary>Its name.</summary>
     public string Name => Ref.Stream;

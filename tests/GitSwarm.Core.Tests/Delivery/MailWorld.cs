@@ -6,6 +6,7 @@ using GitSwarm.Mail;
 using GitSwarm.Notes;
 using GitSwarm.Sessions;
 using GitSwarm.Store;
+using GitSwarm.Teams;
 using GitSwarm.TestKit;
 using GitSwarm.Tests.Store;
 
@@ -36,6 +37,8 @@ internal sealed class MailWorld : IDisposable
 
     internal DeliveryStore Delivery => new(Store, Vantage);
 
+    internal TeamStore Teams => new(Store, Vantage, Ids);
+
     internal SessionStore Sessions => new(Store, Vantage, Ids);
 
     internal static Caller As(string id) =>
@@ -52,6 +55,23 @@ internal sealed class MailWorld : IDisposable
     internal MailWorld Join(string id, string? name = null)
     {
         Sessions.Edit(As(id), new PresenceEdit { Name = name ?? id }, joining: true);
+        return this;
+    }
+
+    /// <summary>Starts a team.</summary>
+    internal MailWorld Team(string lead, string name = "web")
+    {
+        Teams.Create(As(lead), name, null);
+        return this;
+    }
+
+    /// <summary>Becomes a member, under the name of its session.</summary>
+    internal TeamMember Enter(string id, string team = "web") => Teams.Join(As(id), team, me => new JoinRequest(me!.Name, me.Id)).Member;
+
+    /// <summary>Listens to a channel.</summary>
+    internal MailWorld Subscribe(string id, string channel)
+    {
+        Sessions.Edit(As(id), new PresenceEdit { Record = r => r with { Channels = Channels.With(r.Channels, [channel], Now) } });
         return this;
     }
 

@@ -22,6 +22,9 @@ public class MailFilterTests
         """  {"seq":4,"id":"x","later":{"kept":true},"to":"all","text":"caf\u00e9"}  """,
         """{"seq":5,"id":"x","acks":["foreign-1","foreign-2"]}""",
         """{"v":1,"seq":6,"id":"x","to":"all","text":"hi"}""",
+        """{"seq":7,"id":"x","to":"team:other001/web/i","readers":{"other001/b":"ui"},"text":"hi"}""",
+        """{"seq":8,"id":"x","to":"team:mine0001/web/i","readers":{"mine0001/a":"a","other001/b":"ui"},"text":"hi"}""",
+        """{"seq":9,"id":"x","to":"channel:build","readers":{"mine0001/a":"a"},"text":"hi"}""",
     ];
 
     /// <summary>Lines of which nothing leaves.</summary>
@@ -30,6 +33,7 @@ public class MailFilterTests
         """{"seq":1,"id":"x","to":"session:mine0001/b","to_name":"b","text":"secret"}""",
         """{"seq":2,"id":"x","to":"name:b","text":"secret"}""",
         """{"seq":3,"id":"x","to":"team:b","text":"secret"}""",
+        """{"seq":3,"id":"x","to":"team:mine0001/web/i","readers":{"mine0001/a":"a"},"text":"secret"}""",
         """{"seq":4,"id":"x","to":"everybody","text":"secret"}""",
         """{"seq":5,"id":"x","text":"secret"}""",
         """{"seq":6,"id":"x","acks":["local-1"]}""",

@@ -19,6 +19,23 @@ internal static class Here
         string directory,
         string input,
         string[] arguments
+    ) => Run(sandbox, variables, directory, input, arguments, isTerminal: false);
+
+    /// <summary>Runs a command whose answer a person reads, on a terminal of eighty columns without colours.</summary>
+    internal static Finished OnTerminal(
+        Sandbox sandbox,
+        IReadOnlyDictionary<string, string> variables,
+        string directory,
+        params string[] arguments
+    ) => Run(sandbox, variables, directory, "", arguments, isTerminal: true);
+
+    private static Finished Run(
+        Sandbox sandbox,
+        IReadOnlyDictionary<string, string> variables,
+        string directory,
+        string input,
+        string[] arguments,
+        bool isTerminal
     )
     {
         var all = new Dictionary<string, string>(sandbox.Variables, StringComparer.Ordinal);
@@ -36,7 +53,7 @@ internal static class Here
             read,
             output,
             error,
-            OutputIsTerminal: false,
+            OutputIsTerminal: isTerminal,
             80,
             ProgramPath: null
         );

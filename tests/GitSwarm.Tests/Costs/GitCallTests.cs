@@ -75,6 +75,34 @@ public class GitCallTests
     }
 
     [Fact]
+    public void A_team_takes_none_more_to_look_at_who_is_here_and_what_waits_in_it()
+    {
+        using var cli = Standing();
+        var bob = cli.User(cli.Repository.Path);
+        bob.Variables["GIT_SWARM_NOW"] = cli.Me.Variables["GIT_SWARM_NOW"];
+        bob.Do("join", "--name", "bob");
+        cli.Do("join", "--name", "me");
+        bob.Do("send", "me", "one");
+        cli.Do("inbox");
+        string[][] looks =
+        [
+            ["status", "--no-observe"],
+            ["inbox"],
+            ["statusline"],
+            ["hook", "git", "pre-commit"],
+        ];
+        var before = looks.Select(l => Calls(cli, l).Count).ToList();
+
+        bob.Do("team", "create", "web");
+        cli.Do("join", "--team", "web", "--subscribe", "build");
+        bob.Do("send", "team:web", "two");
+        bob.Do("send", "#build", "three");
+        cli.Do("inbox");
+
+        Assert.Equal(before, looks.Select(l => Calls(cli, l).Count));
+    }
+
+    [Fact]
     public void A_hook_takes_none_where_nobody_opted_in()
     {
         using var cli = new Cli(init: false);
