@@ -76,6 +76,8 @@ public partial class DocumentedCommandTests
     [InlineData("docs/manual/planning.md")]
     [InlineData("docs/manual/runs.md")]
     [InlineData("docs/manual/tasks.md")]
+    [InlineData("docs/manual/teams.md")]
+    [InlineData("docs/teams.md")]
     [InlineData("docs/agents.md")]
     [InlineData("hooks/claude/skills/git-swarm/SKILL.md")]
     [InlineData("hooks/claude/commands/sessions.md")]

@@ -43,6 +43,8 @@ public class DocumentedValuesTests
             SwarmRefs.Mail,
             SwarmRefs.Cursors,
             SwarmRefs.Tasks,
+            SwarmRefs.Runs,
+            SwarmRefs.Teams,
             SwarmRefs.Superseded,
         ];
 

@@ -78,7 +78,7 @@ internal static class TeamText
         Who(text, host, body.Name, body.State, since, string.Join(", ", kind.OfType<string>().Select(k => Texts.Cut(k, 40))), body.Task);
         string?[] more =
         [
-            body.Why is { } why ? $"left: {Texts.Cut(why, 120)}" : null,
+            body.Why is { } why ? Texts.Cut(why, 120) : null,
             body.Touched.Count > 0 ? $"changed {string.Join(" ", body.Touched.Select(t => Texts.Cut(t, 60)))}" : null,
             body.RunState is { } state ? $"run {ShortId.Of(body.Run!)} {state}" : null,
             body.Pane is { } pane ? $"pane {Texts.Cut(pane, 40)} of {Texts.Cut(body.Backend ?? "?", 20)}" : null,
@@ -101,6 +101,7 @@ internal static class TeamText
     {
         var head = $"{Texts.Cut(name, 30), -20}  {$"{state}{(since is { } at ? $" {Ages.Ago(at, host.Now)}" : "")}", -12}  ";
         var about = string.Join("  ", new[] { kind, task }.Where(t => t is { Length: > 0 }));
+        head = about.Length == 0 ? head.TrimEnd() : head;
         text.Append(host.Output.Style.Bold(head)).Append(Columns.Cut(about, Math.Max(20, host.Output.Width - head.Length))).Append('\n');
     }
 
