@@ -252,7 +252,7 @@ public class TeamStoreTests
     }
 
     /// <summary>Each in a thread and with a store of its own, at once.</summary>
-    private static List<T> Both<T>(IReadOnlyList<string> who, Func<string, T> action)
+    private static List<T> Both<T>(List<string> who, Func<string, T> action)
     {
         using var start = new Barrier(who.Count);
         var threads = who.Select(w =>
