@@ -1,5 +1,6 @@
 using GitSwarm.Agents.Runs;
 using GitSwarm.Claims;
+using GitSwarm.Commands.Tasks;
 using GitSwarm.Delivery;
 using GitSwarm.Feeds;
 using GitSwarm.Git;
@@ -21,6 +22,7 @@ public sealed class SwarmHost : IDisposable
     private readonly Lazy<CloneIdentity> clone;
     private readonly Lazy<IProcessTable> processes = new(ProcessTables.ForThisSystem);
     private readonly Lazy<Settings> settings;
+    private readonly Lazy<string> taskList;
     private readonly Lazy<GitProcess> gitProcess;
     private readonly Lazy<string> machine = new(() => HostIdentity.Fingerprint(HostIdentity.MachineIdPath, Environment.MachineName));
     private readonly Tracing tracing = new();
@@ -48,6 +50,7 @@ public sealed class SwarmHost : IDisposable
         repository = new(() => RepositoryDiscovery.Find(WhereItStands(), outside.Variable));
         git = new(() => new SwarmGit(GitProcess, Repository));
         clone = new(() => CloneIdentity.Of(Repository));
+        taskList = new(() => TaskScene.Default(this));
         settings = new(() => Settings.Read(GitProcess, Repository));
     }
 
@@ -182,6 +185,9 @@ public sealed class SwarmHost : IDisposable
 
     /// <summary>Lists of tasks, to look at.</summary>
     public TaskStore TasksToRead => TasksOf(cloneId ?? Clone.IdForReading);
+
+    /// <summary>The list of tasks that is meant where none is named.</summary>
+    public string TaskList => taskList.Value;
 
     /// <summary>Teams, to change.</summary>
     public TeamStore Teams => new(Store(SwarmStore.CommandDeadline), Vantage with { CloneId = CloneIdOfEnabled() }, Ids);

@@ -12,17 +12,17 @@ internal static class SpawnParent
 {
     /// <param name="host">The host.</param>
     /// <param name="caller">Who calls, before looking at the records.</param>
-    /// <param name="session">Its session; null where it has none yet.</param>
+    /// <param name="me">Its session; null where it has none yet.</param>
     /// <param name="claude">What Claude Code's files say.</param>
     /// <param name="maybeFork">True where its history matters.</param>
-    public static LaunchParent Of(SwarmHost host, Caller caller, string? session, ClaudeFiles claude, bool maybeFork)
+    public static LaunchParent Of(SwarmHost host, Caller caller, Session? me, ClaudeFiles claude, bool maybeFork)
     {
         var outside = host.Outside;
         var plan = PlanOf(outside);
         var isMarked = outside.Variable(LaunchVariables.Fork) == "1" || plan?.Identity.Path == LaunchPath.Fork;
         return new LaunchParent
         {
-            Session = session,
+            Session = me?.Id,
             Run = outside.Variable(LaunchVariables.Run),
             Client = caller.Client,
             ClientSession = caller.ClientSession,
@@ -34,7 +34,8 @@ internal static class SpawnParent
             Tools = plan?.Tools,
             HasForkMark = isMarked,
             HasForkText = maybeFork && !isMarked && caller.ClientSession is { } id && ForkHistory.IsWorker(id, Projects(host)),
-            IsTeammate = plan?.Identity.Path == LaunchPath.Teammate,
+            IsTeammate = plan?.Identity.Path == LaunchPath.Teammate || me?.Record.Team is { Left: null, Member: not TeamSeat.Lead },
+            IsCoordinator = me?.Record.Team is { Left: null, Member: TeamSeat.Lead },
             IsInteractive = plan is null && outside.Variable("CLAUDE_CODE_SESSION_ATTENDED") != "0",
             AgentTypes = plan?.Tools.AgentTypes,
             Denied = [.. claude.Denied(), .. plan?.Tools.Deny ?? []],

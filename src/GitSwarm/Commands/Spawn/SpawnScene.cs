@@ -28,7 +28,7 @@ internal static class SpawnScene
         var sources = new AgentSources(host);
         var me = WhoAmI.Resolve(book.Roster, caller!).Live;
         var maybeFork = request.Fork || (settings.ForkByDefault && request.Agent is null);
-        var parent = SpawnParent.Of(host, caller!, me?.Id, sources.Claude, maybeFork);
+        var parent = SpawnParent.Of(host, caller!, me, sources.Claude, maybeFork);
         var path = LaunchPaths.Of(request, parent, settings);
         var isFork = path == LaunchPath.Fork;
         var entry = isFork ? null : AgentsCommand.Find(sources.Catalog(call.Agents), LaunchPaths.AgentOf(path, request));

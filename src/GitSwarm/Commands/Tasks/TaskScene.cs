@@ -1,5 +1,6 @@
 using GitSwarm.Cli;
 using GitSwarm.Sessions;
+using GitSwarm.Store;
 using GitSwarm.Tasks;
 
 namespace GitSwarm.Commands.Tasks;
@@ -10,11 +11,48 @@ internal static class TaskScene
     /// <summary>The list of a repository, for whoever names none.</summary>
     public const string Repositorys = "main";
 
-    /// <summary>The list that is meant where none is named.</summary>
+    private const string TeamPrefix = "team:";
+
+    /// <summary>Characters of a team's name in that of its list; the team's id tells it from others of that name.</summary>
+    private const int MostOfTeam = 48;
+
+    /// <summary>The list that is meant where none is named: that of the caller's team, or of the team it was launched in; else the repository's.</summary>
     public static string Default(SwarmHost host)
     {
-        _ = host.Enabled;
+        if (!RefPresence.IsPossible(host.Enabled, SwarmRefs.Teams))
+        {
+            return Repositorys;
+        }
+        var roster = host.Sessions.Read();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var session = WhoAmI.Resolve(roster, host.Caller).Live; session is not null && seen.Add(session.Id); )
+        {
+            if (session.Record.Team is { Left: null } seat)
+            {
+                return OfTeam(seat.Team, seat.Id);
+            }
+            session = session.Record.Parent is { } parent ? roster.Local(parent) : null;
+        }
         return Repositorys;
+    }
+
+    /// <summary>The list of a team: a new one for each team, whatever others of its name left behind.</summary>
+    private static string OfTeam(string team, string id) => $"{team[..Math.Min(team.Length, MostOfTeam)].TrimEnd('-')}-{id}";
+
+    /// <summary>The list as its name is kept.</summary>
+    private static string Named(SwarmHost host, string? typed)
+    {
+        if (typed is null)
+        {
+            return host.TaskList;
+        }
+        if (!typed.StartsWith(TeamPrefix, StringComparison.Ordinal))
+        {
+            return typed;
+        }
+        var team = host.TeamsToRead.Read().Find(typed[TeamPrefix.Length..]);
+        var list = OfTeam(team.Name, team.Record.Id);
+        return team.IsLocal ? list : $"{list}@{team.Ref.CloneId}";
     }
 
     /// <summary>Every list, with a warning for each that cannot be read.</summary>
@@ -35,13 +73,13 @@ internal static class TaskScene
     /// <returns>Null where none was named, and the one that is meant then has not begun.</returns>
     /// <exception cref="SwarmException">The one that was named is not there.</exception>
     public static TaskList? Find(SwarmHost host, TaskBook book, string? typed) =>
-        book.Find(typed ?? Default(host)) ?? (typed is null ? null : throw NoList(typed, book));
+        book.Find(Named(host, typed)) ?? (typed is null ? null : throw NoList(typed, book));
 
     /// <summary>The task to look at.</summary>
     /// <exception cref="SwarmException">It is not there.</exception>
     public static (TaskList List, TaskItem Task) Find(SwarmHost host, TaskBook book, string? list, int id)
     {
-        var found = Find(host, book, list) ?? throw NoList(Default(host), book);
+        var found = Find(host, book, list) ?? throw NoList(host.TaskList, book);
         return found[id] is { } task
             ? (found, task)
             : throw new SwarmException(
@@ -69,22 +107,23 @@ internal static class TaskScene
     }
 
     /// <summary>The words that name a list in a command, empty for the one that is meant anyway.</summary>
-    public static string Words(SwarmHost host, string list) => list == Default(host) ? "" : $" --list {list}";
+    public static string Words(SwarmHost host, string list) => list == host.TaskList ? "" : $" --list {list}";
 
     /// <summary>One writer a ref: what others changed of a list of this clone its own sessions could lose.</summary>
     private static string Own(SwarmHost host, string? typed)
     {
-        if (typed?.Contains('@', StringComparison.Ordinal) != true)
+        var name = Named(host, typed);
+        if (!name.Contains('@', StringComparison.Ordinal))
         {
-            return TaskLimits.ListName(typed ?? Default(host));
+            return TaskLimits.ListName(name);
         }
         var book = Read(host);
-        var list = book.Find(typed) ?? throw NoList(typed, book);
+        var list = book.Find(name) ?? throw NoList(name, book);
         return book.IsOurs(list)
             ? list.Name
             : throw new SwarmException(
                 ErrorCode.ForeignList,
-                $"the list '{Texts.Cut(typed, 60)}' belongs to another clone; here it can be read, and only sessions there change it",
+                $"the list '{Texts.Cut(name, 60)}' belongs to another clone; here it can be read, and only sessions there change it",
                 "write to one of them with 'git swarm send', or put the task on a list of this clone"
             );
     }
