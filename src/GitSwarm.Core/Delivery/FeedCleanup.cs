@@ -102,7 +102,7 @@ public sealed class FeedCleanup(SwarmStore store, Vantage from)
         var isDirty = false;
         foreach (var line in lines)
         {
-            if (FeedText.IsFull(text))
+            if (text.Length >= FeedText.FullArchiveBytes)
             {
                 changes.Add(Put());
                 (number, expected, text) = (number + 1, default, []);
