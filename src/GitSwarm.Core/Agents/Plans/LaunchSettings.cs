@@ -8,6 +8,9 @@ public sealed record LaunchSettings
 {
     private const string HookKeys = "swarm.hook.";
 
+    /// <summary>A day: a client's own timer for its hook counts milliseconds in 31 bits, and one that overflows is over at once.</summary>
+    private const int MostAskLimit = 24 * 60 * 60;
+
     /// <summary><c>swarm.runner</c>: a runner's name, or <c>command:</c> and a line for the shell.</summary>
     public string? Runner { get; init; }
 
@@ -63,7 +66,9 @@ public sealed record LaunchSettings
                     ? 0
                     : Seconds("swarm.progress", every)
                 : new LaunchSettings().Progress,
-            AskLimit = settings["swarm.asklimit"] is { } limit ? Seconds("swarm.askLimit", limit) : new LaunchSettings().AskLimit,
+            AskLimit = settings["swarm.asklimit"] is { } limit
+                ? Math.Min(Seconds("swarm.askLimit", limit), MostAskLimit)
+                : new LaunchSettings().AskLimit,
             Hooks = hooks
                 .Where(h => h.Key is not null)
                 .ToDictionary(h => h.Key!, h => (IReadOnlyList<string>)[.. h.SelectMany(settings.All)], StringComparer.Ordinal),

@@ -31,6 +31,10 @@ public class SettingsTests
         Assert.Equal(["Bash", "WebFetch", "WebSearch"], settings.CustomDenied);
         Assert.Equal((120, false, true), (settings.AutoBackground, settings.Background, settings.ForkByDefault));
         Assert.Equal(("./check.sh", "command:./run.sh", null), (settings.HandoffCheck, settings.Runner, settings.Command));
+        Assert.Equal(600, settings.AskLimit);
+        test.Git("config", "swarm.askLimit", "99999w");
+        // Longer than the timers of a client can count would be no time at all.
+        Assert.Equal(86_400, Read().AskLimit);
         test.Git("config", "swarm.autoBackground", "soon");
         Assert.Contains("swarm.autoBackground cannot be 'soon'", Launches.Refusal(() => Read()), StringComparison.Ordinal);
 
