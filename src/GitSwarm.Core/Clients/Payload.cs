@@ -9,8 +9,18 @@ internal static class Payload
     private const int LongestId = 512;
 
     /// <summary>A text that is not empty.</summary>
-    public static string? Text(this JsonElement from, string name) =>
-        from.Field(name) is { ValueKind: JsonValueKind.String } field && field.GetString() is { Length: > 0 } text ? text : null;
+    public static string? Text(this JsonElement from, string name)
+    {
+        try
+        {
+            return from.Field(name) is { ValueKind: JsonValueKind.String } field && field.GetString() is { Length: > 0 } text ? text : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair is no text.
+            return null;
+        }
+    }
 
     /// <summary>A text short enough for an id.</summary>
     public static string? Id(this JsonElement from, string name) => from.Text(name) is { Length: <= LongestId } id ? id : null;

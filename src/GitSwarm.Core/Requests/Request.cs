@@ -27,6 +27,7 @@ public sealed record Request(RequestKind Kind, string Id, Waiting<MailLine> Mess
     private static Request? Of(Inflow inflow, Waiting<MailLine> waiting) =>
         RequestKind.Of(waiting.Line.Type) is { } kind
         && waiting.Line.Fields is { } fields
+        && RequestFields.IsPlain(fields)
         && RequestFields.Id(fields) is { } id
         && inflow.AuthorOf(waiting) is { IsLive: true } from
             ? new Request(kind, id, waiting, from, fields)

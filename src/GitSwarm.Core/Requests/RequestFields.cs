@@ -14,6 +14,9 @@ public static class RequestFields
 
     private const int LongestText = 500;
 
+    /// <summary>A line of mail has two levels more, and is read with 64 at most.</summary>
+    private const int Deepest = 32;
+
     /// <summary>Why an answer may be as it is, in so many characters.</summary>
     public const int LongestReason = 1000;
 
@@ -30,7 +33,7 @@ public static class RequestFields
             json.WriteString("tool", Texts.Cut(tool, 100));
             json.WritePropertyName("input");
             Bounded(input).WriteTo(json);
-            if (suggestions is { } rules && rules.GetRawText().Length <= MostInput / 4)
+            if (suggestions is { } rules && IsPlain(rules) && rules.GetRawText().Length <= MostInput / 4)
             {
                 json.WritePropertyName("suggestions");
                 rules.WriteTo(json);
@@ -49,7 +52,29 @@ public static class RequestFields
 
     /// <summary>The tool a question is about, and the argument that tells most of what it would do.</summary>
     public static (string Tool, string? Detail) Call(JsonElement fields) =>
-        (fields.Text("tool") ?? "a tool", Agents.Runners.Output.ToolDetail.Of(fields.Field("input")));
+        (
+            fields.Text("tool") ?? "a tool",
+            Agents.Runners.Output.ToolDetail.Of(fields.Field("input")) ?? fields.Field("input")?.Text("input")
+        );
+
+    /// <summary>True for JSON that can be written again and read by anybody: neither halves of surrogate pairs nor a thousand levels.</summary>
+    public static bool IsPlain(JsonElement element)
+    {
+        try
+        {
+            var buffer = new ArrayBufferWriter<byte>();
+            using (var json = new Utf8JsonWriter(buffer))
+            {
+                element.WriteTo(json);
+            }
+            using var again = JsonDocument.Parse(buffer.WrittenMemory, new JsonDocumentOptions { MaxDepth = Deepest });
+            return true;
+        }
+        catch (Exception error) when (error is InvalidOperationException or JsonException)
+        {
+            return false;
+        }
+    }
 
     internal static JsonElement Of(Action<Utf8JsonWriter> members)
     {
@@ -70,6 +95,10 @@ public static class RequestFields
         if (input is not { ValueKind: JsonValueKind.Object } whole)
         {
             return Of(_ => { });
+        }
+        if (!IsPlain(whole))
+        {
+            return Of(json => json.WriteString("input", Texts.Cut(whole.GetRawText(), LongestText)));
         }
         if (whole.GetRawText().Length <= MostInput)
         {

@@ -75,6 +75,31 @@ public sealed class RequestTests : IDisposable
         Assert.False(fields.TryGetProperty("suggestions", out _));
     }
 
+    [Theory]
+    [InlineData("""{"command":"\ud800 x"}""")]
+    [InlineData("""{"\udc00":"x"}""")]
+    [InlineData(null)]
+    public void What_cannot_be_written_again_is_told_as_it_stands(string? input)
+    {
+        var deep = input ?? $$"""{"command":{{new string('[', 500)}}1{{new string(']', 500)}}}""";
+        using var given = JsonDocument.Parse(deep, new JsonDocumentOptions { MaxDepth = 1000 });
+
+        var fields = RequestFields.Permission("q1", "Bash", given.RootElement, given.RootElement, world.Now.AddMinutes(10));
+        world.Outbox.Send(MailWorld.As("maker"), new Message("lead") { Type = "permission_request", Fields = fields });
+
+        var request = Assert.Single(Request.Open(world.Read("lead"), world.Now));
+        Assert.StartsWith(deep[..5], RequestFields.Call(request.Fields).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_question_that_would_break_its_reader_is_none()
+    {
+        const string Line = """{"id":"q1","tool":"Bash","input":{"command":"\ud800"}}""";
+
+        Assert.False(RequestFields.IsPlain(JsonSerializer.Deserialize<JsonElement>(Line)));
+        Assert.Null(RequestFields.Call(JsonSerializer.Deserialize<JsonElement>(Line)).Detail);
+    }
+
     [Fact]
     public void Fields_are_those_of_the_documentation()
     {
