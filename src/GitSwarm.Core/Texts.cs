@@ -52,6 +52,20 @@ public static class Texts
         return line[..(end > 0 && char.IsHighSurrogate(line[end - 1]) ? end - 1 : end)] + "…";
     }
 
+    /// <summary>The beginning of a text, with all its lines, and something that says so where it is not all of it.</summary>
+    /// <param name="text">Anything.</param>
+    /// <param name="length">Characters, those of <paramref name="more"/> included.</param>
+    /// <param name="more">Ends what was cut.</param>
+    public static string Beginning(string text, int length, string more)
+    {
+        if (text.Length <= length)
+        {
+            return text;
+        }
+        var end = length - more.Length;
+        return text[..(end > 0 && char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)] + more;
+    }
+
     /// <summary>What plane 14 of Unicode begins with in UTF-16: tags and variation selectors, an alphabet nobody sees.</summary>
     private const char Invisible = '\uDB40';
 

@@ -101,7 +101,8 @@ public static class Briefings
 
     private static string Lines(Fact fact, int room)
     {
-        var headline = $"- {fact.Headline}\n";
+        var headline = fact.Element is { } element ? $"{element}\n" : $"- {fact.Headline}\n";
+        var closing = fact.Element is null ? "" : TeammateText.Closing + "\n";
         if (fact.Quoted is not { } quoted)
         {
             return headline;
@@ -112,7 +113,9 @@ public static class Briefings
             FactKind.Request => "git swarm inbox",
             _ => "git swarm notes",
         };
-        return headline + ModelText.Block(quoted, Math.Clamp(room - headline.Length, LeastQuote, LongestQuote), more);
+        return headline
+            + ModelText.Block(quoted, Math.Clamp(room - headline.Length - closing.Length, LeastQuote, LongestQuote), more)
+            + closing;
     }
 
     /// <summary>How many are left, and the command that shows the most urgent of them.</summary>

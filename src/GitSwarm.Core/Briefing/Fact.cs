@@ -34,4 +34,8 @@ public enum FactKind
 /// <param name="Headline">One line of ours, with the author named; text of others in it is cleaned.</param>
 /// <param name="Quoted">What somebody else wrote, to be quoted as data; null where there is nothing.</param>
 /// <param name="Also">Other keys that are told by this.</param>
-public sealed record Fact(FactKind Kind, string Key, string Headline, string? Quoted = null, IReadOnlyList<string>? Also = null);
+public sealed record Fact(FactKind Kind, string Key, string Headline, string? Quoted = null, IReadOnlyList<string>? Also = null)
+{
+    /// <summary>For a teammate's message: the element that is opened before <see cref="Quoted"/>, and closed after it, in place of the headline.</summary>
+    public string? Element { get; init; }
+}

@@ -1,3 +1,4 @@
+using GitSwarm.Agents.Members;
 using GitSwarm.Agents.Runs;
 using GitSwarm.Claims;
 using GitSwarm.Delivery;
@@ -61,6 +62,10 @@ public static class Facts
         {
             return new Fact(FactKind.Message, line.Id, ModelText.Inline(TaskNotice.TextOf(line) ?? "an agent is at work", 400));
         }
+        if (IdleNotice.Read(line) is { } idle)
+        {
+            return new Fact(FactKind.Message, line.Id, $"{Author(inflow, w, line.By)} {idle.Standing}", idle.Result);
+        }
         var about = line.Summary is { } summary ? $": {ModelText.Inline(summary, 200)}" : "";
         var reply = line.ReplyTo is null ? "" : ", a reply";
         var id = line.Id.Length > 8 ? line.Id[^8..] : line.Id;
@@ -69,7 +74,13 @@ public static class Facts
             line.Id,
             $"message {ModelText.Inline(id, 8)} from {Author(inflow, w, line.By)}{reply}, {Wording.Age(line.At, now)} ago{about}",
             line.Text
-        );
+        )
+        {
+            Element =
+                inflow.AuthorOf(w) is { } author && inflow.Me is { } me && TeammateText.IsFrom(author, me)
+                    ? TeammateText.Opening(line, author)
+                    : null,
+        };
     }
 
     private static Fact Note(Inflow inflow, Session me, Waiting<NoteLine> w, DateTimeOffset now)

@@ -53,13 +53,18 @@ public sealed record MailLine : FeedLine
     /// <summary>The <see cref="Type"/> of messages about a run that is on; they come out with those for people and models, too.</summary>
     public const string TaskProgress = "task_progress";
 
+    /// <summary>The <see cref="Type"/> of messages about a member whose turn is over; they come out with those for people and models, too.</summary>
+    public const string IdleNotification = "idle_notification";
+
     /// <summary>In which lane it is read; null where it is no message.</summary>
     [JsonIgnore]
     public Lane? Lane =>
         this switch
         {
             { To: null } => null,
-            { Type: TaskNotification or TaskProgress, Text: null } or { Type: null, Text: not null } => Delivery.Lane.Text,
+            { Type: TaskNotification or TaskProgress or IdleNotification, Text: null } or { Type: null, Text: not null } => Delivery
+                .Lane
+                .Text,
             { Type: not null, Text: null } => Delivery.Lane.Protocol,
             _ => null,
         };

@@ -29,6 +29,10 @@ public sealed class Mailbox(Roster roster, CursorBook cursors, Session me)
         {
             return false;
         }
+        if (line.Type == MailLine.IdleNotification && segment.Ref.CloneId != me.Ref.CloneId)
+        {
+            return false;
+        }
         return to.Kind switch
         {
             Recipient.Session => to.Value == mine || IsInherited(lane, segment, line, to.Value),

@@ -41,6 +41,29 @@ public static class RequestFields
             json.WriteString("until", until.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
         });
 
+    /// <summary>The fields of a question whether a plan shall be carried out.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="plan">The plan; of a longer one the beginning.</param>
+    public static JsonElement Plan(string id, string plan) =>
+        Of(json =>
+        {
+            json.WriteString("id", id);
+            json.WriteString("plan", Texts.Beginning(plan, MostInput, "\n… (cut; the member's transcript has all of it)"));
+        });
+
+    /// <summary>The fields of a question whether a member ends now.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="reason">Why it should.</param>
+    public static JsonElement Shutdown(string id, string? reason) =>
+        Of(json =>
+        {
+            json.WriteString("id", id);
+            if (reason is not null)
+            {
+                json.WriteString("reason", Texts.Cut(reason, LongestReason));
+            }
+        });
+
     /// <summary>The id of a question; null where it has none.</summary>
     public static string? Id(JsonElement fields) => fields.Id("id");
 

@@ -159,6 +159,23 @@ public static class TeamRules
         }
     }
 
+    /// <summary>Refuses where somebody may not ask the members of a team to end.</summary>
+    /// <param name="team">Which.</param>
+    /// <param name="me">Who would.</param>
+    /// <exception cref="SwarmException">It is neither the caller's nor does a person ask, or it is of another clone.</exception>
+    public static void CheckShutdown(Team team, Session? me)
+    {
+        CheckLocal(team, "end members of");
+        if (!team.IsLedBy(me) && !IsPerson(me))
+        {
+            throw new SwarmException(
+                ErrorCode.TeamRefused,
+                $"team '{team.Name}' is led by {Texts.Cut(team.Lead?.Name ?? team.Record.Lead.Name, 40)}",
+                "only its lead or a person ends its members"
+            );
+        }
+    }
+
     /// <summary>What housekeeping puts on record about a team that is over, while its sessions are known; null where nothing is to be added.</summary>
     public static TeamRecord? Closed(Team team, DateTimeOffset now)
     {

@@ -8,18 +8,16 @@ internal static class ContextStage
     public static LaunchContext Of(LaunchPath path, LaunchRequest request, LaunchParent parent, LaunchScene scene, List<PlanNote> notes)
     {
         var definition = scene.Entry?.Definition;
-        var isolation = IsolationOf(request, definition, notes);
+        var isolation = IsolationOf(path, request, definition, notes);
         var background = IsBackground(path, request, parent, scene, notes);
-        var (mode, note) = Permissions.Decide(
-            parent.Mode,
-            parent.Client is not null || parent.Run is not null,
-            Asked(path, request, scene)
-        );
+        var (mode, note) = IsPlanFirst(path, request)
+            ? (new PlannedValue(DefinitionWords.Of(PermissionMode.Plan), "call"), null)
+            : Decided(parent, Asked(path, request, scene));
         if (note is not null)
         {
             notes.Add(note);
         }
-        var asking = Permissions.Ask(request.MayAsk, ModeOf(mode), background);
+        var asking = path == LaunchPath.Teammate ? OfTeammate(request, scene) : Permissions.Ask(request.MayAsk, ModeOf(mode), background);
         var worktree = isolation == Isolation.Worktree ? scene.NewWorktree : null;
         if (worktree is not null && scene.Settings.Hooks.ContainsKey(HookEvent.WorktreeCreate))
         {
@@ -49,14 +47,34 @@ internal static class ContextStage
         : scene.Entry is { Definition.PermissionMode: { } own } entry ? new AskedMode(own, "definition", entry.Origin.IsAdminTrusted)
         : null;
 
-    private static Isolation? IsolationOf(LaunchRequest request, AgentDefinition? definition, List<PlanNote> notes)
+    /// <summary>True for a member that has to show a plan to its lead before it changes anything; no mode of the lead's lifts that.</summary>
+    public static bool IsPlanFirst(LaunchPath path, LaunchRequest request) =>
+        path == LaunchPath.Teammate && request.Mode == PermissionMode.Plan;
+
+    /// <summary>The mode of such a member once its plan was approved of: what it would have had without one.</summary>
+    public static PlannedValue ModeAfterPlan(LaunchRequest request, LaunchParent parent, LaunchScene scene) =>
+        Decided(parent, Asked(LaunchPath.Teammate, request with { Mode = null }, scene)).Mode;
+
+    private static (PlannedValue Mode, PlanNote? Note) Decided(LaunchParent parent, AskedMode? asked) =>
+        Permissions.Decide(parent.Mode, parent.Client is not null || parent.Run is not null, asked);
+
+    /// <summary>A member asks whoever sits at its pane; where nobody does, its lead.</summary>
+    private static Asking OfTeammate(LaunchRequest request, LaunchScene scene)
+    {
+        var may = request.MayAsk ?? true;
+        var isHeld = scene.Backend.Value == LaunchMember.InProcess || !scene.Runner.Runner.HasTerminal;
+        return new Asking(may, may && isHeld, may && isHeld);
+    }
+
+    private static Isolation? IsolationOf(LaunchPath path, LaunchRequest request, AgentDefinition? definition, List<PlanNote> notes)
     {
         var isolation = request.Isolation switch
         {
             AskedIsolation.None => null,
             AskedIsolation.Worktree => Isolation.Worktree,
             AskedIsolation.Remote => Isolation.Remote,
-            _ => definition?.Isolation,
+            // Members work at the same time.
+            _ => definition?.Isolation ?? (path == LaunchPath.Teammate && request.Directory is null ? Isolation.Worktree : null),
         };
         if (request.Isolation is not null && definition?.Isolation is { } own && own != isolation)
         {
@@ -72,6 +90,10 @@ internal static class ContextStage
 
     private static bool IsBackground(LaunchPath path, LaunchRequest request, LaunchParent parent, LaunchScene scene, List<PlanNote> notes)
     {
+        if (path == LaunchPath.Teammate)
+        {
+            return true;
+        }
         var why =
             request.Background ? "--background"
             : scene.Entry?.Definition?.Background == true ? "the definition's background"

@@ -26,9 +26,20 @@ internal static class ExecutionStage
             TimeLimit = request.TimeLimit,
             BackgroundAfter = context.Background || !scene.Settings.Background ? null : scene.Settings.AutoBackground,
             ProgressAfter = scene.Settings.Progress > 0 ? scene.Settings.Progress : null,
+            Member = path == LaunchPath.Teammate ? MemberOf(request, parent, scene) : null,
             Questions = context.AsksParent ? new ParentQuestions(scene.OwnProgram, scene.Settings.AskLimit) : null,
             HandoffCheck = scene.Settings.HandoffCheck,
             Environment = environment,
         };
     }
+
+    private static LaunchMember MemberOf(LaunchRequest request, LaunchParent parent, LaunchScene scene) =>
+        new()
+        {
+            Backend = scene.Backend,
+            IsInteractive = scene.Backend.Value != LaunchMember.InProcess && scene.Runner.Runner.HasTerminal,
+            ModeAfterPlan = ContextStage.IsPlanFirst(LaunchPath.Teammate, request)
+                ? ContextStage.ModeAfterPlan(request, parent, scene)
+                : null,
+        };
 }

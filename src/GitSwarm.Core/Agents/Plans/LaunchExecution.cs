@@ -30,6 +30,9 @@ public sealed record LaunchExecution
     /// <summary>How it asks its parent; null where it does not.</summary>
     public ParentQuestions? Questions { get; init; }
 
+    /// <summary>How it is a member of a team; null for all others.</summary>
+    public LaunchMember? Member { get; init; }
+
     /// <summary>A command that may look at the result before anybody is told (<c>swarm.handoffCheck</c>).</summary>
     public string? HandoffCheck { get; init; }
 

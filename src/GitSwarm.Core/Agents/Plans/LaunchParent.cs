@@ -47,8 +47,11 @@ public sealed record LaunchParent
     /// <summary>True for a member that is held by its lead's process.</summary>
     public bool IsInProcess { get; init; }
 
+    /// <summary>The team it leads; null for none.</summary>
+    public string? Leads { get; init; }
+
     /// <summary>True where it leads a team: what it starts runs in the background.</summary>
-    public bool IsCoordinator { get; init; }
+    public bool IsCoordinator => Leads is not null;
 
     /// <summary>True where a person is there to talk to.</summary>
     public bool IsInteractive { get; init; } = true;

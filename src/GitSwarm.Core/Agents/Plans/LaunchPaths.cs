@@ -22,6 +22,14 @@ public static class LaunchPaths
                 "leave --team and --name out to start a subagent, or ask the lead"
             );
         }
+        if (path == LaunchPath.Teammate && parent.Leads != request.Team)
+        {
+            throw new SwarmException(
+                ErrorCode.TeamRefused,
+                $"team '{Texts.Cut(request.Team!, 40)}' is not led by you: its lead alone starts members",
+                "create a team of your own with 'git swarm team create', or join by hand: git swarm join --team"
+            );
+        }
         if (path == LaunchPath.Fork && (parent.HasForkMark || parent.HasForkText))
         {
             throw new SwarmException(

@@ -46,6 +46,38 @@ public sealed record LaunchPlan
             Prompt = Prompt with { Facts = Prompt.Facts with { Directory = worktree.Path, Branch = worktree.Branch } },
         };
 
+    /// <summary>The same launch of a member, once its team says what it is called and in which colour it is shown.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="color">Its colour.</param>
+    /// <param name="lead">What its lead's session is called.</param>
+    public LaunchPlan Seated(string name, string? color, string lead)
+    {
+        var introduction = LaunchMember.Introduction(name, Identity.Team!, lead, Execution.Member!.ModeAfterPlan is not null);
+        return this with
+        {
+            Identity = Identity with { Name = name, Color = color },
+            Prompt = Prompt.Before([new PromptPart(PromptKind.Swarm, introduction)]),
+            Execution = Execution with
+            {
+                Environment = new SortedDictionary<string, string>(Execution.Environment.ToDictionary(), StringComparer.Ordinal)
+                {
+                    [LaunchVariables.Team] = Identity.Team!,
+                    [LaunchVariables.Member] = name,
+                },
+            },
+        };
+    }
+
+    /// <summary>The same launch in the mode a member has once its plan was approved of.</summary>
+    public LaunchPlan Approved() =>
+        Execution.Member is { ModeAfterPlan: { } mode } member
+            ? this with
+            {
+                Context = Context with { Mode = mode },
+                Execution = Execution with { Member = member with { ModeAfterPlan = null } },
+            }
+            : this;
+
     /// <summary>The same launch with more context before the prompt.</summary>
     public LaunchPlan With(IReadOnlyList<PromptPart> contexts) => this with { Prompt = Prompt.Before(contexts) };
 }

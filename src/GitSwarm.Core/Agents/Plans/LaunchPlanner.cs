@@ -44,7 +44,7 @@ public static class LaunchPlanner
         return plan with { Notes = [.. notes, .. FieldSupport.Notes(plan, scene.Entry?.Definition, scene.Runner.Runner), .. gaps] };
     }
 
-    /// <summary>Refuses to start what can only be planned so far ([C7], teams).</summary>
+    /// <summary>Refuses to start what can only be planned so far ([C7]).</summary>
     /// <exception cref="SwarmException">It cannot be started.</exception>
     public static void RequireLaunchable(LaunchPlan plan)
     {
@@ -54,14 +54,6 @@ public static class LaunchPlanner
                 ErrorCode.CannotLaunch,
                 "no remote host configured",
                 "use --isolation worktree, or --isolation none to run it here"
-            );
-        }
-        if (plan.Identity.Path == LaunchPath.Teammate)
-        {
-            throw new SwarmException(
-                ErrorCode.CannotLaunch,
-                $"team '{Texts.Cut(plan.Identity.Team ?? "", 40)}' cannot be joined: teams are not there yet",
-                "leave --team out to start a subagent"
             );
         }
     }

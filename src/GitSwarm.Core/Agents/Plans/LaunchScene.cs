@@ -54,6 +54,6 @@ public sealed record LaunchScene
     /// <summary>This program, as a hook of the client can call it: an absolute path, or a name on PATH.</summary>
     public string OwnProgram { get; init; } = "git-swarm";
 
-    /// <summary>True where a teammate is held by its lead's process.</summary>
-    public bool InProcess { get; init; }
+    /// <summary>Where a teammate is held, and what decided that ([B2]).</summary>
+    public PlannedValue Backend { get; init; } = new(LaunchMember.InProcess, "default");
 }

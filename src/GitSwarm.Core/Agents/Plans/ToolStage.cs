@@ -24,8 +24,10 @@ internal static class ToolStage
         var role = new ToolRole(
             ContextStage.Asked(path, request, scene)?.Mode ?? Permissions.Default,
             entry.Origin.Source == DefinitionSource.BuiltIn,
-            context.Background,
-            path == LaunchPath.Teammate && scene.InProcess,
+            // A pane is somebody's foreground.
+            context.Background
+                && path != LaunchPath.Teammate,
+            path == LaunchPath.Teammate && scene.Backend.Value == LaunchMember.InProcess,
             scene.Settings.CustomDenied
         );
         var tools = ToolResolution.Of(definition, role, parent.Denied) with

@@ -14,6 +14,9 @@ public abstract class AgentRunner
     /// <summary>True where it can go on, as another, where a session of its program is.</summary>
     public virtual bool CanFork => false;
 
+    /// <summary>True where its program can be shown in a terminal to a person who types into it.</summary>
+    public virtual bool HasTerminal => false;
+
     /// <summary>The process of a plan: a pure function of it.</summary>
     public abstract RunnerCommand Command(LaunchPlan plan);
 
@@ -22,6 +25,14 @@ public abstract class AgentRunner
     /// <param name="clientSession">The program's id of its session, as it told.</param>
     /// <param name="reason">Why it may not end.</param>
     public abstract RunnerCommand? Continue(LaunchPlan plan, string? clientSession, string reason);
+
+    /// <summary>The process of a member's next turn: it goes on where the last one ended.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="clientSession">The program's id of its session, as it told; null where no turn got that far.</param>
+    /// <param name="text">What it is told.</param>
+    public virtual RunnerCommand Next(LaunchPlan plan, string? clientSession, string text) =>
+        (clientSession is null ? null : Continue(plan, clientSession, text))
+        ?? Command(plan with { Prompt = plan.Prompt.Before([new PromptPart(PromptKind.Task, text)]) });
 
     /// <summary>What of a plan the program cannot be told, although it knows the field: each in one line.</summary>
     public virtual IEnumerable<string> Gaps(LaunchPlan plan) => [];

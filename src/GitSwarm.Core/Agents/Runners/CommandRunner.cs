@@ -36,6 +36,11 @@ public sealed class CommandRunner : AgentRunner
     public override RunnerCommand Continue(LaunchPlan plan, string? clientSession, string reason) => Of(plan, [reason]);
 
     /// <inheritdoc/>
+    /// <remarks>A process of its own, in the same directory, told only what is new; what it wants to remember it writes down there.</remarks>
+    public override RunnerCommand Next(LaunchPlan plan, string? clientSession, string text) =>
+        Of(plan with { Prompt = plan.Prompt with { Messages = [new PromptPart(PromptKind.Task, text)] } }, []);
+
+    /// <inheritdoc/>
     public override RunnerOutput Open(LaunchPlan plan) => new Output();
 
     private static RunnerCommand Of(LaunchPlan plan, string[] more) =>

@@ -19,6 +19,9 @@ public enum Interruption
 
     /// <summary>Who waited for its answer is gone.</summary>
     CallerGone,
+
+    /// <summary>Who led the team it is in is gone.</summary>
+    LeadGone,
 }
 
 /// <summary>Looks whether a run has to be ended.</summary>
@@ -48,11 +51,24 @@ public sealed class RunControl(
     private readonly long started = clock.GetTimestamp();
     private RunProcess? waiting = caller;
 
+    /// <summary>Which run.</summary>
+    public string Run { get; } = id;
+
+    /// <summary>Whether who leads its team is gone.</summary>
+    public Func<bool> IsLeadGone { get; init; } = () => false;
+
+    /// <summary>Why somebody stopped it, in their words; null where they did not say.</summary>
+    public string? Said { get; private set; }
+
     /// <summary>Asks for a run to be ended.</summary>
     /// <param name="files">Its files.</param>
     /// <param name="run">Which.</param>
     /// <param name="now">True to end it without asking it.</param>
-    public static void Ask(RunFiles files, string run, bool now) => RunFiles.Write(files.Stop(run), now ? "kill"u8 : "stop"u8);
+    /// <param name="why">Why, in a few words.</param>
+    public static void Ask(RunFiles files, string run, bool now, string? why = null) =>
+        RunFiles.Write(files.Stop(run), System.Text.Encoding.UTF8.GetBytes($"{(now ? Now : "stop")}\n{why}"));
+
+    private const string Now = "kill";
 
     /// <summary>An interruption in words; null where there is none.</summary>
     /// <param name="why">Which.</param>
@@ -63,15 +79,18 @@ public sealed class RunControl(
             Interruption.None => null,
             Interruption.TimeLimit => $"it took longer than its time limit of {limit?.TotalSeconds:0} s",
             Interruption.CallerGone => "who waited for it is gone",
+            Interruption.LeadGone => "its lead is gone",
             _ => "it was stopped",
         };
 
     /// <summary>Looks; costs a few system calls while all is well.</summary>
     public Interruption Look()
     {
-        if (File.Exists(files.Stop(id)))
+        if (File.Exists(files.Stop(Run)))
         {
-            return File.ReadAllText(files.Stop(id)) == "kill" ? Interruption.Kill : Interruption.Stop;
+            var asked = File.ReadAllText(files.Stop(Run)).Split('\n', 2);
+            Said = asked is [_, { Length: > 0 } why] ? Texts.Cut(why, 200) : Said;
+            return asked[0] == Now ? Interruption.Kill : Interruption.Stop;
         }
         if (stop.IsCancellationRequested)
         {
@@ -81,7 +100,9 @@ public sealed class RunControl(
         {
             return Interruption.TimeLimit;
         }
-        return waiting is not null && IsLeft() ? Interruption.CallerGone : Interruption.None;
+        return waiting is not null && IsLeft() ? Interruption.CallerGone
+            : IsLeadGone() ? Interruption.LeadGone
+            : Interruption.None;
     }
 
     private bool IsLeft()
@@ -92,7 +113,7 @@ public sealed class RunControl(
             return false;
         }
         // Somebody else may wait by now, or it was moved to the background before its caller ended.
-        var record = now.Read(id)?.Record;
+        var record = now.Read(Run)?.Record;
         waiting = record is { Background: false } ? record.Caller : null;
         return waiting?.Life(now.Vantage) == Life.Dead;
     }

@@ -26,6 +26,12 @@ public sealed class RunFiles(Repository repository)
     /// <summary>There once somebody wants it stopped; <c>kill</c> in it where at once.</summary>
     public string Stop(string run) => Path.Combine(Directory, run + ".stop");
 
+    /// <summary>There once a member agreed to end: it does so when its turn is over. Says why.</summary>
+    public string Leave(string run) => Path.Combine(Directory, run + ".leave");
+
+    /// <summary>The variables of who launched it, for a supervisor in a pane, which has those of the terminal.</summary>
+    public string Variables(string run) => Path.Combine(Directory, run + ".env.json");
+
     /// <summary>There once its agent asked its parent something; names the last question.</summary>
     public string Asked(string run) => Path.Combine(Directory, run + ".asked");
 

@@ -67,6 +67,19 @@ public static partial class RunProcesses
         return found.Count;
     }
 
+    /// <summary>Ends the processes of a run at once, and first of all who sees to it.</summary>
+    /// <param name="run">Which.</param>
+    /// <param name="supervisor">Its supervisor; null where it has none.</param>
+    /// <param name="from">From where processes are seen.</param>
+    public static void End(string run, RunProcess? supervisor, Sessions.Vantage from)
+    {
+        if (supervisor is not null && supervisor.Life(from) == Sessions.Processes.Life.Alive)
+        {
+            Send([supervisor.Pid], Kill);
+        }
+        End(run, supervisor?.Pid ?? 0, TimeSpan.Zero);
+    }
+
     private static void Send(IEnumerable<int> pids, int signal)
     {
         foreach (var pid in pids)

@@ -80,10 +80,10 @@ public sealed class RunStore(SwarmStore store, FeedStore feeds, Vantage from, Id
         );
 
     /// <summary>Keeps the agent's session fresh.</summary>
-    public void Tick(RunRecord run, Caller agent) =>
+    public void Tick(RunRecord run, Caller agent, Activity activity = Activity.Active) =>
         store.Update(
             Roster.Prefixes,
-            snapshot => new Decision<bool>(true, SessionOf(snapshot, run, agent, new PresenceEdit { Stays = true })),
+            snapshot => new Decision<bool>(true, SessionOf(snapshot, run, agent, new PresenceEdit { Stays = true, Activity = activity })),
             Records.Prepare
         );
 
@@ -164,7 +164,7 @@ public sealed class RunStore(SwarmStore store, FeedStore feeds, Vantage from, Id
         var roster = Roster.Of(snapshot, Vantage);
         var id = SessionId.From(run.Id);
         var who = new Identity(id, run.Runner, roster.Local(id.Value), run.Parent);
-        var own = edit with { Record = r => r with { Detached = true, Task = r.Task ?? Texts.Cut(run.Description, 120) } };
+        var own = edit with { Record = r => edit.Record(r) with { Detached = true, Task = r.Task ?? Texts.Cut(run.Description, 120) } };
         return Presence.Decide(roster, Vantage, agent, who, own, ids).Changes;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GitSwarm.Agents.Members;
 using GitSwarm.Agents.Plans;
 using GitSwarm.Agents.Runners;
 using GitSwarm.Agents.Servers;
@@ -35,6 +36,9 @@ public sealed record Supervision
 
     /// <summary>Makes its worktree; null where it needs none.</summary>
     public Func<LaunchPlan, CancellationToken, RunPlace>? Make { get; init; }
+
+    /// <summary>The member it is in a team; null for all others.</summary>
+    public MemberScene? Member { get; init; }
 
     /// <summary>Takes a worktree away where nothing would be lost.</summary>
     /// <returns>Why it was kept; null where it is gone.</returns>

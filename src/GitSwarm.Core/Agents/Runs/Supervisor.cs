@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using GitSwarm.Agents.Members;
 using GitSwarm.Agents.Plans;
 using GitSwarm.Agents.Runners;
 using GitSwarm.Sessions;
+using GitSwarm.Sessions.Processes;
 
 namespace GitSwarm.Agents.Runs;
 
@@ -24,6 +27,8 @@ public sealed class Supervisor(Supervision given)
     private RunRecord run = given.Run;
     private long reported = given.Clock.GetTimestamp();
     private int told;
+    private IReadOnlyDictionary<string, string> variables = given.Variables;
+    private MemberLife? life;
 
     /// <summary>Does it.</summary>
     /// <returns>The run's record at the end; null where somebody else ended it.</returns>
@@ -36,6 +41,11 @@ public sealed class Supervisor(Supervision given)
         RunProcesses.End(id, given.ProcessId, LeftoverPatience);
         var kept = run.Worktree is { } made ? given.Leave(made) : null;
         log.End(verdict);
+        if (given.Member is { } member)
+        {
+            var why = life?.Why ?? verdict.Error ?? "its run is over";
+            Try(() => new MemberMail(member).Leave(why));
+        }
         var over = given.Runs().Finish(id, r => Over(r, verdict, kept), verdict.Content, isWaitedFor: !run.Background);
         given.Files.CleanUp(id);
         return over;
@@ -57,7 +67,12 @@ public sealed class Supervisor(Supervision given)
     {
         try
         {
-            var control = new RunControl(id, given.Files, given.Runs, run.Caller, given.Clock, Limit, given.Stop);
+            var control = new RunControl(id, given.Files, given.Runs, run.Caller, given.Clock, Limit, given.Stop)
+            {
+                IsLeadGone = given.Member is { EndsWithLead: true } held
+                    ? new LeadWatch(held, ProcessTables.ForThisSystem()).IsGone
+                    : () => false,
+            };
             if (given.Make is { } make)
             {
                 log.Step("making a worktree");
@@ -75,7 +90,8 @@ public sealed class Supervisor(Supervision given)
             var hooks = new AgentHooks(plan, given.Variables, log.Step, given.Stop);
             plan = plan.With(hooks.Started());
             PlanFile.Write(given.Files.Plan(id), plan);
-            return PlayOut(hooks, control, log);
+            var first = given.Runner.Command(plan);
+            return given.Member is { } member ? Live(member, first, hooks, control, log) : PlayOut(first, hooks, control, log);
         }
         catch (OperationCanceledException)
         {
@@ -114,13 +130,36 @@ public sealed class Supervisor(Supervision given)
             ?? run;
     }
 
-    /// <summary>Plays it until nothing keeps it from being done.</summary>
-    private Verdict PlayOut(AgentHooks hooks, RunControl control, RunLog log)
+    /// <summary>Plays one turn after the other, as long as its team wants.</summary>
+    private Verdict Live(MemberScene member, RunnerCommand first, AgentHooks hooks, RunControl control, RunLog log)
     {
-        var command = given.Runner.Command(plan);
+        life = new MemberLife(member, given.Files, control, Stands);
+        var turn = PlayOut(first, hooks, control, log);
+        Verdict end;
+        for (var number = 2; life.After(plan, turn, out end) is { } next; number++)
+        {
+            plan = next.Plan;
+            PlanFile.Write(given.Files.Plan(id), plan);
+            variables = new Dictionary<string, string>(given.Variables, StringComparer.Ordinal)
+            {
+                [LaunchVariables.Turn] = number.ToString(CultureInfo.InvariantCulture),
+            };
+            log.Step($"turn {number}: {Texts.Cut(next.Text, 200)}");
+            turn = PlayOut(given.Runner.Next(plan, log.ClientSession, next.Text), hooks, control, log, next.Given);
+        }
+        return end;
+    }
+
+    private void Stands(bool atWork) =>
+        TryWrite(runs => runs.Tick(run, given.Agent(plan.Context.Directory), atWork ? Activity.Active : Activity.Idle));
+
+    /// <summary>Plays it until nothing keeps it from being done.</summary>
+    private Verdict PlayOut(RunnerCommand command, AgentHooks hooks, RunControl control, RunLog log, Action? wasGiven = null)
+    {
         for (var times = 0; ; times++)
         {
-            var verdict = Play(command, control, log);
+            var verdict = Play(command, control, log, wasGiven);
+            wasGiven = null;
             if (
                 verdict.State != RunState.Completed
                 || times == AgentHooks.MostBlocks
@@ -135,20 +174,18 @@ public sealed class Supervisor(Supervision given)
         }
     }
 
-    private Verdict Play(RunnerCommand command, RunControl control, RunLog log)
+    private Verdict Play(RunnerCommand command, RunControl control, RunLog log, Action? wasGiven)
     {
         foreach (var (path, content) in command.Files)
         {
             RunFiles.Write(path, Encoding.UTF8.GetBytes(content));
         }
         var output = given.Runner.Open(plan);
-        using var process = RunnerProcess.Start(
-            command,
-            plan.Context.Directory,
-            given.Variables,
-            line => Hear(output, line, log),
-            log.Error
-        );
+        using var process = RunnerProcess.Start(command, plan.Context.Directory, variables, line => Hear(output, line, log), log.Error);
+        if (wasGiven is not null)
+        {
+            Try(wasGiven);
+        }
         var why = Watch(process, control, log);
         if (why != Interruption.None)
         {
@@ -208,15 +245,17 @@ public sealed class Supervisor(Supervision given)
             Doing = log.Doing,
         };
 
-    private void TryWrite(Action<RunStore> write)
+    private void TryWrite(Action<RunStore> write) => Try(() => write(given.Runs()));
+
+    private static void Try(Action write)
     {
         try
         {
-            write(given.Runs());
+            write();
         }
         catch (SwarmException)
         {
-            // The next one will do.
+            // The next one will do; what could not be recorded is told again.
         }
     }
 

@@ -87,6 +87,7 @@ public sealed record TaskNotice
         {
             Type => TaskNoticeJson.Read(line.Fields)?.Xml(),
             MailLine.TaskProgress => ProgressNotice.Read(line.Fields)?.Summary(),
+            MailLine.IdleNotification => Members.IdleNotice.Read(line)?.Plain(),
             _ => line.Text,
         };
 

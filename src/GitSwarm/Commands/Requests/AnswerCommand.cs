@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
+using GitSwarm.Agents.Members;
 using GitSwarm.Agents.Plans;
 using GitSwarm.Cli;
+using GitSwarm.Commands.Teams;
 using GitSwarm.Delivery;
 using GitSwarm.Mail;
 using GitSwarm.Requests;
@@ -26,7 +28,10 @@ internal static class AnswerCommand
         using var alone = delivery.Alone(caller, Patience);
         var inflow = delivery.Read(() => caller);
         var request = Find(Request.Open(inflow, host.Now), typed);
-        RefuseToSelf(host, request);
+        if (request.Kind != RequestKind.Shutdown)
+        {
+            RefuseToSelf(host, request);
+        }
         host.Outbox.Send(
             caller,
             new Message(request.From.Id)
@@ -38,6 +43,10 @@ internal static class AnswerCommand
         );
         // Killed before this, it is asked again, and the first answer counts.
         delivery.Record(inflow, PutOut.Nothing with { Protocol = new HashSet<string> { request.Message.Line.Id } });
+        if (yes && request.Kind == RequestKind.Shutdown && inflow.Me is { } me)
+        {
+            new MemberEnd(host).Leave(me, MemberLife.WhyOf(request));
+        }
         return request;
     }
 

@@ -131,5 +131,8 @@ internal sealed class RunScene(SwarmHost host)
         }
     }
 
+    /// <summary>The host as it is now.</summary>
+    public SwarmHost Fresh() => Fresh(options);
+
     private SwarmHost Fresh(GlobalOptions at) => new(host.Outside.WithoutGit(), at);
 }

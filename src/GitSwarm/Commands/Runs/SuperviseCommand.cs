@@ -55,6 +55,7 @@ internal static class SuperviseCommand
                 Agent = directory => scene.Agent(directory, host.Outside.ProcessId),
                 Variables = scene.VariablesOf(plan),
                 Make = plan.Context.Worktree is null ? null : scene.Make,
+                Member = plan.Execution.Member is null ? null : new MemberSeat(host, scene, plan).Scene(),
                 Leave = scene.Leave,
                 ProgressEvery = plan.Execution.ProgressAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
                 Clock = host.Clock,

@@ -22,43 +22,80 @@ internal static class Launch
     {
         LaunchPlanner.RequireLaunchable(plan);
         Abandoned.EndIfDue(host);
-        var files = host.RunFiles;
-        files.Make();
-        MemoryFile.Make(plan.Prompt);
+        if (plan.Execution.Member is not null)
+        {
+            return MemberLaunch.Run(host, plan, by);
+        }
+        var edit = new PresenceEdit { Name = plan.Identity.Name ?? SessionNames.FromBranch(plan.Identity.Agent) };
+        var (record, supervisor) = Start(host, plan, by, edit);
+        using (supervisor)
+        {
+            return plan.Context.Background
+                ? LaunchAnswer.Launched(host, plan, record)
+                : Attachment.Follow(host, record, plan, supervisor.WhenNews, supervisor.IsOver, () => supervisor.Ended);
+        }
+    }
+
+    /// <summary>Puts a run on record, and has a supervisor see to it.</summary>
+    /// <param name="host">The composed command.</param>
+    /// <param name="plan">What was decided.</param>
+    /// <param name="by">Who launches.</param>
+    /// <param name="edit">What its session is called, and what else is to be on record of it.</param>
+    public static (RunRecord Record, SupervisorProcess Supervisor) Start(SwarmHost host, LaunchPlan plan, SpawnCaller by, PresenceEdit edit)
+    {
         var id = plan.Identity.Id;
-        PlanFile.Write(files.Plan(id), plan);
-        var runs = host.Runs;
+        Prepare(host, plan);
+        // It starts while the run is put on record, and begins once it is told that it is.
+        var supervisor = SupervisorProcess.Start(host, id);
         try
         {
-            // It starts while the run is put on record, and begins once it is told that it is.
-            using var supervisor = SupervisorProcess.Start(host, id);
-            var process = RunProcess.Of(supervisor.Pid, runs.Vantage);
-            RunFiles.Write(files.Mark(id), RunFiles.MarkOf(process));
-            var me = plan.Context.Background ? null : RunProcess.Of(host.Outside.ProcessId, runs.Vantage);
-            var record = runs.Launch(
-                by.Caller,
-                parent => RecordOf(plan, parent, me, process, host.Now),
-                new RunScene(host).Agent(plan.Context.ParentDirectory, supervisor.Pid),
-                new PresenceEdit
-                {
-                    Name = plan.Identity.Name ?? SessionNames.FromBranch(plan.Identity.Agent),
-                    Client = plan.Execution.Runner.Value,
-                    Moves = true,
-                },
-                by.Records
-            );
+            var process = RunProcess.Of(supervisor.Pid, host.Runs.Vantage);
+            RunFiles.Write(host.RunFiles.Mark(id), RunFiles.MarkOf(process));
+            var record = Record(host, plan, by, edit, process, supervisor.Pid);
             supervisor.Begin(record);
-            if (plan.Context.Background)
-            {
-                return LaunchAnswer.Launched(host, plan, record);
-            }
-            return Attachment.Follow(host, record, plan, supervisor.WhenNews, supervisor.IsOver, () => supervisor.Ended);
+            return (record, supervisor);
         }
-        catch (SwarmException) when (runs.Read(id) is null)
+        catch (SwarmException)
         {
-            files.Forget(id);
+            supervisor.Dispose();
+            if (host.Runs.Read(id) is null)
+            {
+                host.RunFiles.Forget(id);
+            }
             throw;
         }
+    }
+
+    /// <summary>Makes the files a supervisor needs.</summary>
+    public static void Prepare(SwarmHost host, LaunchPlan plan)
+    {
+        host.RunFiles.Make();
+        MemoryFile.Make(plan.Prompt);
+        PlanFile.Write(host.RunFiles.Plan(plan.Identity.Id), plan);
+    }
+
+    /// <summary>Puts a run and its agent's session on record.</summary>
+    /// <param name="host">The composed command.</param>
+    /// <param name="plan">What was decided.</param>
+    /// <param name="by">Who launches.</param>
+    /// <param name="edit">What its session is called, and what else is to be on record of it.</param>
+    /// <param name="process">Who sees to it.</param>
+    /// <param name="pid">The process whose life is that of the agent's session.</param>
+    public static RunRecord Record(SwarmHost host, LaunchPlan plan, SpawnCaller by, PresenceEdit edit, RunProcess? process, int pid)
+    {
+        var runs = host.Runs;
+        var me = plan.Context.Background ? null : RunProcess.Of(host.Outside.ProcessId, runs.Vantage);
+        return runs.Launch(
+            by.Caller,
+            parent => RecordOf(plan, parent, me, process, host.Now),
+            new RunScene(host).Agent(plan.Context.ParentDirectory, pid),
+            edit with
+            {
+                Client = plan.Execution.Runner.Value,
+                Moves = true,
+            },
+            by.Records
+        );
     }
 
     /// <summary>Moves a run on: who waits for it stops waiting, and it goes on.</summary>

@@ -4,6 +4,8 @@ using GitSwarm.Agents.Plans;
 using GitSwarm.Agents.Runs;
 using GitSwarm.Cli;
 using GitSwarm.Commands.Runs;
+using GitSwarm.Teams;
+using GitSwarm.Teams.Panes;
 
 namespace GitSwarm.Commands.Spawn;
 
@@ -30,6 +32,41 @@ internal static class LaunchAnswer
         }
         var id = ShortId.Of(run.Id);
         host.Output.Did($"run {id} goes on in the background; see it with 'git swarm logs {id} -f', you are told when it ends");
+        return ExitCode.Yes;
+    }
+
+    /// <summary>It is a member of a team now.</summary>
+    /// <param name="host">The composed command.</param>
+    /// <param name="plan">The plan, with what it is called.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="member">What its team has of it.</param>
+    /// <param name="pane">Where it is shown; null for none.</param>
+    public static int Spawned(SwarmHost host, LaunchPlan plan, RunRecord run, TeamMember member, Pane? pane)
+    {
+        var backend = plan.Execution.Member!.Backend.Value!;
+        var planFirst = plan.Execution.Member.ModeAfterPlan is not null;
+        if (host.Output.Json)
+        {
+            var body = new SpawnedBody(
+                "teammate_spawned",
+                member.AgentId,
+                run.Id,
+                member.Name,
+                member.Color,
+                pane?.Session ?? backend,
+                pane?.Window ?? backend,
+                pane?.Id ?? backend,
+                plan.Identity.Team!,
+                planFirst,
+                backend,
+                TaskOf(plan),
+                run.OutputFile
+            );
+            host.Output.Answer(body, LaunchJson.Default.SpawnedBody);
+        }
+        var where = pane is null ? "" : $" in a pane of {backend}";
+        var first = planFirst ? "; it shows a plan first" : "";
+        host.Output.Did($"{member.AgentId} is at work{where}{first}; it is run {ShortId.Of(run.Id)}, you are told when its turn ends");
         return ExitCode.Yes;
     }
 
@@ -93,6 +130,22 @@ internal sealed record LaunchedBody(
     bool CanReadOutputFile
 );
 
+internal sealed record SpawnedBody(
+    string Status,
+    string TeammateId,
+    string AgentId,
+    string Name,
+    string? Color,
+    string TmuxSessionName,
+    string TmuxWindowName,
+    string TmuxPaneId,
+    string TeamName,
+    bool PlanModeRequired,
+    string Backend,
+    string? Prompt,
+    string OutputFile
+);
+
 internal sealed record EndedBody(
     string Status,
     string? Prompt,
@@ -114,5 +167,6 @@ internal sealed record WorktreeBody(string? Path, string? Branch, string Reason)
     GenerationMode = JsonSourceGenerationMode.Serialization
 )]
 [JsonSerializable(typeof(LaunchedBody))]
+[JsonSerializable(typeof(SpawnedBody))]
 [JsonSerializable(typeof(EndedBody))]
 internal sealed partial class LaunchJson : JsonSerializerContext;

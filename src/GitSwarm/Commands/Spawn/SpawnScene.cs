@@ -9,6 +9,7 @@ using GitSwarm.Commands.Agents;
 using GitSwarm.Git;
 using GitSwarm.Sessions;
 using GitSwarm.Store;
+using GitSwarm.Teams;
 
 namespace GitSwarm.Commands.Spawn;
 
@@ -29,6 +30,10 @@ internal static class SpawnScene
         var me = WhoAmI.Resolve(book.Roster, caller!).Live;
         var maybeFork = request.Fork || (settings.ForkByDefault && request.Agent is null);
         var parent = SpawnParent.Of(host, caller!, me, sources.Claude, maybeFork);
+        if (request.Team is { } team)
+        {
+            TeamRules.CheckLive(host.TeamsToRead.Read().Find(team));
+        }
         var path = LaunchPaths.Of(request, parent, settings);
         var isFork = path == LaunchPath.Fork;
         var entry = isFork ? null : AgentsCommand.Find(sources.Catalog(call.Agents), LaunchPaths.AgentOf(path, request));

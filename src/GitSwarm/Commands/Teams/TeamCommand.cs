@@ -16,6 +16,7 @@ internal static class TeamCommand
         command.Subcommands.Add(List(run));
         command.Subcommands.Add(Show(run));
         command.Subcommands.Add(Delete(run));
+        command.Subcommands.Add(TeamShutdownCommand.Create(run));
         command.Subcommands.Add(AnswerCommand.Approve(run));
         command.Subcommands.Add(AnswerCommand.Refuse(run));
         return command;
@@ -102,12 +103,16 @@ internal static class TeamCommand
     private static Command Delete(Runner run)
     {
         var name = new Argument<string>("name") { Description = "Which" };
-        var force = new Option<bool>("--force") { Description = "Though members are here: they are forgotten, not stopped" };
+        var force = new Option<bool>("--force") { Description = "Though members are here: agents are ended, others forgotten" };
         var command = new Command("delete", "End a team and forget it") { name, force };
         run.On(
             command,
             (host, parsed) =>
             {
+                if (parsed.GetValue(force))
+                {
+                    EndAgents(host, parsed.GetValue(name)!);
+                }
                 var team = host.Teams.Delete(host.Caller, parsed.GetValue(name)!, parsed.GetValue(force));
                 if (host.Output.Json)
                 {
@@ -121,6 +126,18 @@ internal static class TeamCommand
         return command;
     }
 
+    /// <summary>Ends the members that git-swarm started: nobody else would.</summary>
+    private static void EndAgents(SwarmHost host, string name)
+    {
+        var book = host.Teams.Read();
+        var team = book.Find(name);
+        TeamRules.CheckDelete(team, WhoAmI.Resolve(book.Roster, host.Caller).Live, force: true);
+        foreach (var member in team.Present.Where(m => m.Record.Local?.Run is not null))
+        {
+            new MemberEnd(host).Kill(team, member, "its team was deleted");
+        }
+    }
+
     /// <summary>The teams; what could not be read of them is warned of.</summary>
     private static TeamBook Read(SwarmHost host)
     {
@@ -132,7 +149,8 @@ internal static class TeamCommand
         return book;
     }
 
-    private static Team Mine(SwarmHost host, TeamBook book) =>
+    /// <summary>The team of whoever calls, or the only one there is.</summary>
+    public static Team Mine(SwarmHost host, TeamBook book) =>
         book.SeatOf(WhoAmI.Resolve(book.Roster, host.Caller).Live)?.Team
         ?? (
             book.All.Where(t => t.IsLive).ToList() is [var only]

@@ -103,11 +103,7 @@ public class AccessTests
             StringComparison.Ordinal
         );
         LaunchPlanner.RequireLaunchable(Launches.Plan("isolation: remote", Launches.Call with { Isolation = AskedIsolation.None }));
-        Assert.StartsWith(
-            "team 'docs' cannot be joined",
-            Launches.Refusal(() => LaunchPlanner.RequireLaunchable(Launches.Plan(call: Launches.Member))),
-            StringComparison.Ordinal
-        );
+        LaunchPlanner.RequireLaunchable(Launches.Plan(call: Launches.Member));
     }
 
     [Fact, Trait("Rule", "D3")]

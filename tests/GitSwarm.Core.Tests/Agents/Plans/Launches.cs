@@ -11,6 +11,9 @@ internal static class Launches
 
     internal static LaunchParent Claude { get; } = Person with { Client = "claude", ClientSession = "c1", Model = "opus" };
 
+    /// <summary>Who leads the team of <see cref="Member"/>.</summary>
+    internal static LaunchParent Lead { get; } = Claude with { Leads = "docs" };
+
     internal static LaunchRequest Call { get; } = new() { Prompt = "Find out why the tests of the parser fail" };
 
     internal static LaunchRequest Fork { get; } = Call with { Fork = true };
@@ -54,7 +57,11 @@ internal static class Launches
     {
         var request = call ?? Call;
         var here = Scene(request.Fork ? null : Entry(fields, source));
-        return LaunchPlanner.Plan(request, parent ?? Person, scene is null ? here : scene(here));
+        return LaunchPlanner.Plan(
+            request,
+            parent ?? (request.Team is null ? Person : Person with { Leads = request.Team }),
+            scene is null ? here : scene(here)
+        );
     }
 
     /// <summary>What was refused, and what to do next.</summary>
@@ -70,6 +77,10 @@ internal static class Launches
 /// <summary>A runner of which only the fields it passes on matter; null: all.</summary>
 internal sealed class TestRunner(string name, params string[]? fields) : AgentRunner
 {
+    internal bool Terminal { get; init; }
+
+    public override bool HasTerminal => Terminal;
+
     public override string Name => name;
 
     public override bool CanFork => name == "claude";

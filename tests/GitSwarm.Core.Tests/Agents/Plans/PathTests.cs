@@ -36,10 +36,10 @@ public class PathTests
         Assert.Equal("general-purpose", Named(Launches.Call, Launches.Claude, new LaunchSettings()));
         Assert.Equal("fork", Named(Launches.Call, Launches.Claude, ForkByDefault));
         Assert.Equal("Explore", Named(Launches.Call with { Agent = "Explore" }, Launches.Claude, ForkByDefault));
-        Assert.Equal("general-purpose", Named(Launches.Member, Launches.Claude, ForkByDefault));
+        Assert.Equal("general-purpose", Named(Launches.Member, Launches.Lead, ForkByDefault));
         // Nobody reads along, a lead, a worker, a person's shell.
         Assert.Equal("general-purpose", Named(Launches.Call, Launches.Claude with { IsInteractive = false }, ForkByDefault));
-        Assert.Equal("general-purpose", Named(Launches.Call, Launches.Claude with { IsCoordinator = true }, ForkByDefault));
+        Assert.Equal("general-purpose", Named(Launches.Call, Launches.Lead, ForkByDefault));
         Assert.Equal("general-purpose", Named(Launches.Call, Launches.Claude with { HasForkMark = true }, ForkByDefault));
         Assert.Equal("general-purpose", Named(Launches.Call, Launches.Person, ForkByDefault));
 
@@ -50,11 +50,25 @@ public class PathTests
     [Fact, Trait("Rule", "C1")]
     public void What_a_coordinator_starts_runs_in_the_background()
     {
-        var lead = Launches.Claude with { IsCoordinator = true };
+        var lead = Launches.Lead;
 
         Assert.True(Launches.Plan(parent: lead).Context.Background);
         Assert.False(Launches.Plan(parent: Launches.Claude).Context.Background);
         Assert.False(Launches.Plan(parent: lead, scene: s => s with { Settings = new() { Background = false } }).Context.Background);
+    }
+
+    [Fact, Trait("Rule", "C1")]
+    public void Only_its_lead_starts_members_of_a_team()
+    {
+        const string NotLed = "team 'docs' is not led by you";
+
+        Assert.StartsWith(NotLed, Launches.Refusal(() => Of(Launches.Member, Launches.Person)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            NotLed,
+            Launches.Refusal(() => Of(Launches.Member, Launches.Lead with { Leads = "web" })),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(LaunchPath.Teammate, Of(Launches.Member, Launches.Lead));
     }
 
     [Fact, Trait("Rule", "C2")]

@@ -102,10 +102,13 @@ public class ToolTests
     {
         string[] more = ["TaskCreate", "TaskGet", "TaskList", "TaskUpdate", "SendMessage", "CronCreate", "CronDelete", "CronList", "Agent"];
 
-        var held = Launches.Plan(call: Launches.Member, scene: s => s with { InProcess = true }).Tools;
+        var held = Launches.Plan(call: Launches.Member).Tools;
+        var shown = Launches.Plan(call: Launches.Member, scene: s => s with { Backend = new PlannedValue("tmux", "TMUX") }).Tools;
 
         Assert.Equal(Background.Concat(more).Order(StringComparer.Ordinal), held.Names);
-        Assert.DoesNotContain("Agent", Launches.Plan(call: Launches.Member).Tools.Names!);
+        Assert.DoesNotContain("Agent", shown.Names!);
+        // A pane is somebody's foreground.
+        Assert.Contains("Monitor", shown.Names!);
     }
 
     [Fact, Trait("Rule", "T2")]

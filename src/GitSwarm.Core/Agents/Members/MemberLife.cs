@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using GitSwarm.Agents.Plans;
+using GitSwarm.Agents.Runs;
+using GitSwarm.Requests;
+using GitSwarm.Store;
+
+namespace GitSwarm.Agents.Members;
+
+/// <summary>A member's next turn.</summary>
+/// <param name="Plan">What its program is started with.</param>
+/// <param name="Text">What it is told.</param>
+/// <param name="Given">To be called once it was.</param>
+public sealed record NextTurn(LaunchPlan Plan, string Text, Action Given);
+
+/// <summary>What a member does between its turns: it says that it is idle, waits for mail, and ends when it agreed to, is stopped, or its lead is gone.</summary>
+/// <remarks>
+/// One that was asked to end is given a turn to answer in; a turn that ends without an answer is a yes. A plan waits for the lead's
+/// word, and mail may come in between. What is waited for are changes of refs; nobody polls git.
+/// </remarks>
+/// <param name="scene">The member.</param>
+/// <param name="files">Files of runs.</param>
+/// <param name="control">Whether it has to end.</param>
+/// <param name="stands">Puts on record whether it is at work.</param>
+public sealed class MemberLife(MemberScene scene, RunFiles files, RunControl control, Action<bool> stands)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>A look at the records though nothing seems to have changed: time may have ended something.</summary>
+    private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(30);
+
+    private readonly MemberMail mail = new(scene);
+    private string? planAsked;
+
+    /// <summary>Why it ended, once it has.</summary>
+    public string Why { get; private set; } = "its run is over";
+
+    /// <summary>After a turn: reports it, and waits for the next.</summary>
+    /// <param name="plan">The plan of the turn that is over.</param>
+    /// <param name="turn">How that ended.</param>
+    /// <param name="end">How it ends, where there is no next turn.</param>
+    /// <returns>The next turn; null where there is none.</returns>
+    public NextTurn? After(LaunchPlan plan, Verdict turn, out Verdict end)
+    {
+        end = turn;
+        if (turn.State == RunState.Killed)
+        {
+            Why = turn.Error ?? "it was stopped";
+            return null;
+        }
+        if (!HasAgreed())
+        {
+            Report(plan, turn);
+            stands(false);
+            using var watch = new RefWatch(scene.Repository, Slowest);
+            var looked = Stopwatch.GetTimestamp();
+            for (var look = true; ; look = watch.Wait(Pause) || Stopwatch.GetElapsedTime(looked) > Slowest)
+            {
+                if (control.Look() is not Interruption.None and var why)
+                {
+                    Why = control.Said ?? RunControl.Reason(why, null)!;
+                    end = new Verdict(RunState.Killed, turn.Content, Why, turn.Usage);
+                    return null;
+                }
+                if (HasLeft())
+                {
+                    break;
+                }
+                if (!look)
+                {
+                    continue;
+                }
+                looked = Stopwatch.GetTimestamp();
+                if (Next(plan) is { } next)
+                {
+                    stands(true);
+                    return next;
+                }
+            }
+        }
+        // It did what it was there for.
+        end = turn with
+        {
+            State = RunState.Completed,
+            Error = null,
+        };
+        return null;
+    }
+
+    private void Report(LaunchPlan plan, Verdict turn)
+    {
+        var said = string.Join("\n\n", turn.Content);
+        if (turn.State == RunState.Completed && plan.Execution.Member?.ModeAfterPlan is not null)
+        {
+            planAsked = scene.NewId();
+            mail.Ask(planAsked, said);
+            return;
+        }
+        mail.Idle(
+            turn.State == RunState.Completed
+                ? new IdleNotice(scene.AgentId, IdleNotice.Available, said)
+                : new IdleNotice(scene.AgentId, IdleNotice.Failed, turn.Error)
+        );
+    }
+
+    private NextTurn? Next(LaunchPlan plan)
+    {
+        var inflow = mail.Read();
+        if (planAsked is { } id && mail.AnswerTo(inflow, id) is { } answer)
+        {
+            planAsked = null;
+            return new NextTurn(answer.Yes ? plan.Approved() : plan, AboutPlan(answer), () => { });
+        }
+        return TurnText.Of(inflow, mail.ToEnd(inflow), scene.Now().At) is { } told
+            ? new NextTurn(plan, told.Text, () => mail.Record(inflow, told.Put))
+            : null;
+    }
+
+    private static string AboutPlan(Answer answer)
+    {
+        var why = answer.Why is { Length: > 0 } said ? $": {Texts.Cut(said, RequestFields.LongestReason)}" : ".";
+        return answer.Yes ? $"Your plan was approved{why}\nCarry it out now." : $"Your plan was not approved{why}\nShow another plan.";
+    }
+
+    /// <summary>True where it was told to end and did not refuse.</summary>
+    private bool HasAgreed()
+    {
+        if (HasLeft())
+        {
+            return true;
+        }
+        var inflow = mail.Read();
+        var open = mail.ToEnd(inflow).Where(r => inflow.Cursors.Told?.Contains(Briefing.RequestFacts.KeyOf(r)) == true).ToList();
+        if (open.Count == 0)
+        {
+            return false;
+        }
+        mail.Agree(open);
+        Why = WhyOf(open[0]);
+        return true;
+    }
+
+    private bool HasLeft()
+    {
+        if (!File.Exists(files.Leave(control.Run)))
+        {
+            return false;
+        }
+        Why = Texts.Cut(File.ReadAllText(files.Leave(control.Run)), 200);
+        return true;
+    }
+
+    /// <summary>Why a member left that agreed to.</summary>
+    public static string WhyOf(Request request)
+    {
+        var reason = Clients.Payload.Text(request.Fields, "reason") is { Length: > 0 } said ? $": {Texts.Cut(said, 120)}" : "";
+        return $"shut down by {Texts.Cut(request.From.Name, 40)}{reason}";
+    }
+}
