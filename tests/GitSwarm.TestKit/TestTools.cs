@@ -31,6 +31,7 @@ public static class TestTools
         {
             "sshd" => ["apt-get install openssh-server"],
             "ssh" or "ssh-keygen" => ["apt-get install openssh-client"],
+            "tmux" => ["apt-get install tmux"],
             _ => ["tests/tools/install-hook-tools.sh", "tests/tools/newer-git.sh"],
         };
 

@@ -13,6 +13,7 @@ const string Usage = """
        or: housekeep DIR CLONE YYYY-MM-DD       what 'git swarm gc' does to objects and refs
        or: worktree make DIR CHARACTERS            make an agent's worktree, and say what was made
        or: worktree remove DIR FILE                remove the one FILE tells of, if nothing is lost
+       or: typed FILE KIND                      keep what is typed into a raw terminal; echo, fold, clock, deaf or mute
        or: garbage [EVENTS]                     5000: a day of ten sessions, and what is left of it
        or: garbage notes [NOTES]                10000: weeks of 20 sessions that note things, and what is left of them
        or: simulate sync [CLONES [DAYS [MINUTES]]]   8 1 5: clones of ten sessions that exchange every 5 minutes
@@ -46,6 +47,9 @@ switch (args)
         return 0;
     case ["worktree", "remove", var directory, var file]:
         return WorktreeRun.Remove(directory, file) ? 0 : 1;
+    case ["typed", var file, var kind]:
+        TypedTerminal.Run(file, kind);
+        return 0;
     case ["garbage", "notes", .. var numbers]:
         using (var sandbox = new Sandbox())
         {

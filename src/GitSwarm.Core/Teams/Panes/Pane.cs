@@ -7,7 +7,7 @@ namespace GitSwarm.Teams.Panes;
 public sealed record Pane(string Id, string? Session, string? Window)
 {
     /// <summary>What its terminal calls it, which others of that kind may have, too: <c>%3</c>.</summary>
-    public string Tail => Id[(Id.LastIndexOf(',') + 1)..];
+    public string LocalId => Id[(Id.LastIndexOf(',') + 1)..];
 }
 
 /// <summary>What a pane is opened for.</summary>
