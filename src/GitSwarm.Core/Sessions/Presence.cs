@@ -50,7 +50,7 @@ public static class Presence
         var record = edit.Record(known) with
         {
             // A subagent may work elsewhere than where its parent's shell happens to be.
-            Branch = live is null || (who.Parent is null && !stays) ? caller.Branch : live.Record.Branch,
+            Branch = live is null || ((who.Parent is null || edit.Moves) && !stays) ? caller.Branch : live.Record.Branch,
         };
         if (record.Ended is not null)
         {

@@ -74,6 +74,16 @@ public sealed record Team(SwarmRef Ref, TeamRecord Record, bool IsLocal, Session
     /// <summary>Those that are here, or about to come.</summary>
     public IEnumerable<Teammate> Present => Members.Where(m => m.IsHere);
 
+    /// <summary>The member that is here and was meant, by name or agent id.</summary>
+    /// <exception cref="SwarmException">There is none.</exception>
+    public Teammate FindHere(string typed) =>
+        Present.FirstOrDefault(m => m.Record.Name == typed || m.Record.AgentId == typed)
+        ?? throw new SwarmException(
+            ErrorCode.UnknownSession,
+            $"no member '{Texts.Cut(typed, 40)}' in team '{Texts.Cut(Name, 40)}'",
+            Present.Any() ? $"there are: {string.Join(", ", Present.Select(m => Texts.Cut(m.Record.Name, 30)))}" : "nobody is in it"
+        );
+
     /// <summary>When it ended, as far as anybody can tell; null while it lives.</summary>
     public DateTimeOffset? EndedAt => IsLive ? null : Record.Ended ?? (Lead is { } lead ? lead.Record.Ended ?? lead.LastSeen : Record.At);
 

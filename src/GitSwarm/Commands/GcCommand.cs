@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Serialization;
 using GitSwarm.Cli;
 using GitSwarm.Commands.Runs;
+using GitSwarm.Commands.Teams;
 using GitSwarm.Conflicts;
 using GitSwarm.Delivery;
 using GitSwarm.Git;
@@ -57,6 +58,7 @@ internal static class GcCommand
             var sessions = host.SessionsToWrite.CleanUp(retention);
             var scene = new RunScene(host);
             _ = scene.Reap();
+            MemberPanes.Sweep(host);
             scene.ClearUnfinished();
             foreach (var run in host.Runs.CleanUp(retention))
             {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using GitSwarm.Agents.Plans;
 using GitSwarm.Agents.Runners;
 using GitSwarm.Agents.Runs;
 using GitSwarm.Cli;
@@ -21,20 +22,43 @@ internal static class SuperviseCommand
     public static Command Create(Runner run)
     {
         var id = new Argument<string>("id") { Description = "Which run" };
-        var command = new Command("run", "Supervise a run that was launched; called by spawn") { id };
-        run.On(command, (host, parsed) => Run(host, parsed.GetValue(id)!));
+        var pane = new Option<bool>("--pane") { Description = "In a pane that was opened for it, where it shows what its agent does" };
+        var command = new Command("run", "Supervise a run that was launched; called by spawn") { id, pane };
+        run.On(command, (host, parsed) => parsed.GetValue(pane) ? InPane(host, parsed.GetValue(id)!) : Alone(host, parsed.GetValue(id)!));
         return command;
     }
 
-    private static int Run(SwarmHost host, string id)
+    private static int Alone(SwarmHost host, string id)
     {
         Detachment.Detach();
+        // A terminal that ends is nothing to it.
+        using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => context.Cancel = true);
+        var plan = PlanFile.Read(host.RunFiles.Plan(id));
+        if (Run(host, plan, Begin(host, id), () => host.Output.TryAnswer("."), PosixSignal.SIGINT) is not { } over)
+        {
+            return ExitCode.No;
+        }
+        var record = Encoding.UTF8.GetString(Records.Write(over, RunJson.Default.RunRecord));
+        host.Output.TryAnswer($"{SupervisorProcess.EndMark}{record}\n");
+        return over.State == RunState.Completed ? ExitCode.Yes : ExitCode.No;
+    }
+
+    private static int InPane(SwarmHost host, string id)
+    {
+        using var pane = new PaneSupervisor(host, id);
+        // Ctrl-C is for the agent that is at work.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
+        var plan = PlanFile.Read(pane.Host.RunFiles.Plan(id));
+        // The pane that is closed ends it.
+        var over = Run(pane.Host, plan, pane.TakeOver(plan), pane.Show, PosixSignal.SIGHUP);
+        return over?.State == RunState.Completed ? ExitCode.Yes : ExitCode.No;
+    }
+
+    private static RunRecord? Run(SwarmHost host, LaunchPlan plan, RunRecord run, Action wake, PosixSignal alsoEnds)
+    {
         using var stop = new CancellationTokenSource();
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Asked(context, stop));
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Asked(context, stop));
-        using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => context.Cancel = true);
-        var files = host.RunFiles;
-        var plan = PlanFile.Read(files.Plan(id));
+        using var other = PosixSignalRegistration.Create(alsoEnds, context => Asked(context, stop));
         var runner =
             AgentRunners.Named(plan.Execution.Runner.Value ?? "")
             ?? throw new SwarmException(
@@ -48,8 +72,8 @@ internal static class SuperviseCommand
             {
                 Plan = plan,
                 Runner = runner,
-                Run = Begin(host, id),
-                Files = files,
+                Run = run,
+                Files = host.RunFiles,
                 ProcessId = host.Outside.ProcessId,
                 Runs = scene.Runs,
                 Agent = directory => scene.Agent(directory, host.Outside.ProcessId),
@@ -59,17 +83,11 @@ internal static class SuperviseCommand
                 Leave = scene.Leave,
                 ProgressEvery = plan.Execution.ProgressAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
                 Clock = host.Clock,
-                Wake = () => host.Output.TryAnswer("."),
+                Wake = wake,
                 Stop = stop.Token,
             }
         );
-        if (supervisor.Run() is not { } over)
-        {
-            return ExitCode.No;
-        }
-        var record = Encoding.UTF8.GetString(Records.Write(over, RunJson.Default.RunRecord));
-        host.Output.TryAnswer($"{SupervisorProcess.EndMark}{record}\n");
-        return over.State == RunState.Completed ? ExitCode.Yes : ExitCode.No;
+        return supervisor.Run();
     }
 
     /// <summary>Waits until the run is on record, which its launcher says by sending it.</summary>

@@ -1,6 +1,8 @@
 using GitSwarm.Agents.Definitions;
 using GitSwarm.Agents.Plans;
+using GitSwarm.Agents.Runs;
 using GitSwarm.Cli;
+using GitSwarm.Commands.Teams;
 using GitSwarm.Sessions;
 using GitSwarm.Teams;
 
@@ -20,15 +22,23 @@ internal static class MemberLaunch
         {
             var seated = plan.Seated(member.Name, member.Color, team.Lead.Name);
             var edit = new PresenceEdit { Name = member.Name, Record = r => r with { Team = TeamStore.SeatOf(team, member) } };
-            var (record, supervisor) = Launch.Start(host, seated, by, edit);
-            supervisor.Dispose();
-            return LaunchAnswer.Spawned(host, seated, record, member, pane: null);
+            var (record, pane) = MemberPanes.Of(host, seated.Execution.Member!.Backend.Value!) is { } backend
+                ? new PaneLaunch(host, backend).Start(seated, by, edit, team, member)
+                : (Headless(host, seated, by, edit), null);
+            return LaunchAnswer.Spawned(host, seated, record, member, pane);
         }
         catch (SwarmException error)
         {
             host.Teams.Leave(team.Name, member.Name, Texts.Cut($"it could not be started: {error.Message}", 200), team.Id);
             throw;
         }
+    }
+
+    private static RunRecord Headless(SwarmHost host, LaunchPlan plan, SpawnCaller by, PresenceEdit edit)
+    {
+        var (record, supervisor) = Launch.Start(host, plan, by, edit);
+        supervisor.Dispose();
+        return record;
     }
 
     private static JoinRequest Request(LaunchPlan plan) =>

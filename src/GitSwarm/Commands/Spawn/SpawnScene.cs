@@ -6,6 +6,7 @@ using GitSwarm.Claims;
 using GitSwarm.Cli;
 using GitSwarm.Clients.Claude;
 using GitSwarm.Commands.Agents;
+using GitSwarm.Commands.Teams;
 using GitSwarm.Git;
 using GitSwarm.Sessions;
 using GitSwarm.Store;
@@ -58,6 +59,7 @@ internal static class SpawnScene
                 NewWorktree = NewWorktree(host),
                 Settings = settings,
                 Runner = runner,
+                Backend = path == LaunchPath.Teammate ? MemberPanes.Choose(host) : NoPane,
                 ClientHooks = runner.Runner is ClaudeRunner ? ClientHooks(sources.Claude, entry?.Name ?? "fork") : NoHooks,
                 OwnProgram = host.Outside.ProgramPath ?? "git-swarm",
                 RunsDirectory = Path.Combine(host.Repository.SwarmDir, "runs"),
@@ -70,6 +72,8 @@ internal static class SpawnScene
             new SpawnCaller(caller!, records)
         );
     }
+
+    private static readonly PlannedValue NoPane = new(LaunchMember.InProcess, "default");
 
     private static readonly Dictionary<string, IReadOnlyList<string>> NoHooks = [];
 

@@ -26,6 +26,7 @@ internal sealed class MemberEnd(SwarmHost host)
             RunProcesses.End(run, known.Record.Supervisor, host.Vantage);
             new RunScene(host).Reap();
         }
+        MemberPanes.Close(host, member.Record.Local);
         host.Teams.Leave(team.Name, member.Record.Name, why, team.Record.Id);
         return why;
     }

@@ -17,6 +17,8 @@ internal static class TeamCommand
         command.Subcommands.Add(Show(run));
         command.Subcommands.Add(Delete(run));
         command.Subcommands.Add(TeamShutdownCommand.Create(run));
+        command.Subcommands.Add(TeamPaneCommand.Hide(run));
+        command.Subcommands.Add(TeamPaneCommand.Unhide(run));
         command.Subcommands.Add(AnswerCommand.Approve(run));
         command.Subcommands.Add(AnswerCommand.Refuse(run));
         return command;

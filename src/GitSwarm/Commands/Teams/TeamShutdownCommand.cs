@@ -60,7 +60,6 @@ internal static class TeamShutdownCommand
 
     private static List<Teammate> Wanted(Team team, string[] typed, bool all)
     {
-        var here = team.Present.ToList();
         if (all == (typed.Length > 0))
         {
             throw new SwarmException(
@@ -69,14 +68,6 @@ internal static class TeamShutdownCommand
                 $"name members, or --all; 'git swarm team show {team.Name}' tells who is in it"
             );
         }
-        return all ? here : [.. typed.Distinct(StringComparer.Ordinal).Select(t => Find(team, here, t))];
+        return all ? [.. team.Present] : [.. typed.Distinct(StringComparer.Ordinal).Select(team.FindHere)];
     }
-
-    private static Teammate Find(Team team, List<Teammate> here, string typed) =>
-        here.Find(m => m.Record.Name == typed || m.Record.AgentId == typed)
-        ?? throw new SwarmException(
-            ErrorCode.UnknownSession,
-            $"no member '{Texts.Cut(typed, 40)}' in team '{team.Name}'",
-            here.Count == 0 ? "nobody is in it" : $"there are: {string.Join(", ", here.Select(m => Texts.Cut(m.Record.Name, 30)))}"
-        );
 }

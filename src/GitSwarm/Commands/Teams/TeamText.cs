@@ -1,6 +1,7 @@
 using System.Text;
 using GitSwarm.Cli;
 using GitSwarm.Teams;
+using GitSwarm.Teams.Panes;
 
 namespace GitSwarm.Commands.Teams;
 
@@ -81,7 +82,9 @@ internal static class TeamText
             body.Why is { } why ? Texts.Cut(why, 120) : null,
             body.Touched.Count > 0 ? $"changed {string.Join(" ", body.Touched.Select(t => Texts.Cut(t, 60)))}" : null,
             body.RunState is { } state ? $"run {ShortId.Of(body.Run!)} {state}" : null,
-            body.Pane is { } pane ? $"pane {Texts.Cut(pane, 40)} of {Texts.Cut(body.Backend ?? "?", 20)}" : null,
+            body.Pane is { } pane && member.IsHere
+                ? $"pane {Texts.Cut(new Pane(pane, null, null).LocalId, 40)} of {Texts.Cut(body.Backend ?? "?", 20)}"
+                : null,
         ];
         foreach (var line in more.OfType<string>())
         {
