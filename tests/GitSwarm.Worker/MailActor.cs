@@ -16,12 +16,13 @@ internal static class MailActor
     private static readonly IProcessTable Processes = ProcessTables.ForThisSystem();
     private static readonly Ids Ids = new(TimeProvider.System, new Random());
 
-    internal static Caller Caller(SwarmStore store, string session) =>
+    /// <summary>A session of this process, or of another.</summary>
+    internal static Caller Caller(SwarmStore store, string session, int? process = null) =>
         new()
         {
             SwarmSession = session,
             Machine = "machine",
-            Process = ProcessIdentity.Of(Environment.ProcessId, Processes),
+            Process = ProcessIdentity.Of(process ?? Environment.ProcessId, Processes),
             Defaults = new Lazy<SessionDefaults>(() => new SessionDefaults("here", session)),
             WorktreePath = store.Git.Repository.WorkTree,
             Branch = "main",

@@ -133,7 +133,8 @@ public static class MailStress
     private static Process StartSender(Sandbox sandbox, TestRepository repository, int number, int messages) =>
         StressRun.StartWorker(sandbox, ["send", repository.Path, $"sender-{number}", messages.ToString(CultureInfo.InvariantCulture)]);
 
-    private static void AwaitBegun(string shown)
+    /// <summary>Waits until a reader has begun.</summary>
+    internal static void AwaitBegun(string shown)
     {
         while (!File.Exists(shown) || !File.ReadLines(shown).Contains(MailReader.Begun))
         {
@@ -142,7 +143,7 @@ public static class MailStress
     }
 
     /// <summary>What <c>git swarm gc</c> does to sessions and feeds.</summary>
-    private static void Tidy(Sandbox sandbox, TestRepository repository, CancellationToken over)
+    internal static void Tidy(Sandbox sandbox, TestRepository repository, CancellationToken over)
     {
         var store = new SwarmStore(StressRun.GitOf(sandbox, repository), new Random(), SwarmStore.CommandDeadline);
         while (!over.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GitSwarm.Claims;
+using GitSwarm.Delivery;
 using GitSwarm.Store;
 using GitSwarm.TestKit;
 using GitSwarm.Worker;
@@ -10,6 +11,8 @@ const string Usage = """
        or: claim DIR SESSION PATTERN FILE       ask at each line "claim"; who is told yes holds FILE
        or: send DIR SESSION COUNT               send COUNT messages to readers and to everybody
        or: read DIR SESSION SHOWN OVER          show messages in SHOWN until OVER is there and none is left
+       or: lanes send DIR SESSION MEMBERS SENT  a member of a team of MEMBERS, told by lines: lead or join, go SECONDS
+       or: lanes text|protocol DIR SESSION PID SHOWN OVER   one lane of the session of process PID
        or: housekeep DIR CLONE YYYY-MM-DD       what 'git swarm gc' does to objects and refs
        or: worktree make DIR CHARACTERS            make an agent's worktree, and say what was made
        or: worktree remove DIR FILE                remove the one FILE tells of, if nothing is lost
@@ -21,6 +24,7 @@ const string Usage = """
        or: stress claims [PROCESSES [ROUNDS]]   32 60: one path, then overlapping patterns, on every git here
        or: stress remote-claims [CLONES [ROUNDS]]   8 40: through one remote, then again while it packs its refs
        or: stress mail [SENDERS [MESSAGES [ROUNDS]]]   16 100 1: readers read meanwhile, one is killed all the time
+       or: stress lanes [MEMBERS [SECONDS]]     8 60: each sends to all, and has a reader for each lane
     """;
 
 switch (args)
@@ -37,6 +41,20 @@ switch (args)
         return 0;
     case ["read", var directory, var session, var shown, var over]:
         MailReader.Run(WorkerStore.Open(directory), session, shown, over);
+        return 0;
+    case ["lanes", "send", var directory, var session, var members, var sent]:
+        new LaneSender(WorkerStore.Open(directory), session, Number(members), sent).Run(Console.In, Console.Out);
+        return 0;
+    case ["lanes", var lane, var directory, var session, var process, var shown, var over]:
+        var lanes = WorkerStore.Open(directory);
+        var owner = MailActor.Caller(lanes, session, Number(process));
+        var laneReader = new LaneReader(
+            lanes,
+            owner,
+            Enum.Parse<Lane>(lane, ignoreCase: true),
+            alone: LaneStress.NumberOf(session) % 2 == 0
+        );
+        Console.WriteLine(laneReader.Run(shown, over));
         return 0;
     case ["housekeep", var directory, var clone, var day]:
         var now = DateTimeOffset.Parse(day, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
@@ -84,6 +102,8 @@ switch (args)
             Number(numbers.ElementAtOrDefault(1) ?? "100"),
             Number(numbers.ElementAtOrDefault(2) ?? "1")
         );
+    case ["stress", "lanes", .. var numbers]:
+        return StressLanes(Number(numbers.ElementAtOrDefault(0) ?? "8"), Number(numbers.ElementAtOrDefault(1) ?? "60"));
     case ["stress", .. var numbers]:
         var plan = new StressPlan(Number(numbers.ElementAtOrDefault(0) ?? "32"), Number(numbers.ElementAtOrDefault(1) ?? "100"));
         return Stress(plan, Number(numbers.ElementAtOrDefault(2) ?? "10"));
@@ -158,6 +178,23 @@ static int StressMail(int senders, int messages, int rounds)
             wrong += report.IsSound ? 0 : 1;
             Console.WriteLine($"{git} {format} round {round}: {report}");
         }
+    }
+    return wrong == 0 ? 0 : 1;
+}
+
+static int StressLanes(int members, int seconds)
+{
+    var wrong = 0;
+    foreach (var (git, format) in new[] { (Gits.System, RepositoryFormat.Files), (Gits.Newest, RepositoryFormat.Reftable) })
+    {
+        if (!git.Supports(format))
+        {
+            Console.WriteLine($"{format}: no git here can make it");
+            continue;
+        }
+        var report = LaneStress.Run(git, format, members, seconds);
+        wrong += report.IsSound ? 0 : 1;
+        Console.WriteLine($"{git} {format}: {report}");
     }
     return wrong == 0 ? 0 : 1;
 }

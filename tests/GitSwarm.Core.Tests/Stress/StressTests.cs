@@ -84,6 +84,43 @@ public class StressTests
         Assert.Equal(["sender-0 0", "sender-0 5", "sender-0 4", "sender-0 1"], log.Shown);
     }
 
+    // 4 members for 6 seconds. More: dotnet run --project tests/GitSwarm.Worker -c Release -- stress lanes 8 60
+    [GitTheory(RepositoryFormat.Files, RepositoryFormat.Reftable)]
+    public void Texts_and_requests_of_a_team_reach_each_its_own_reader_and_no_other(TestGit git, RepositoryFormat format)
+    {
+        var report = LaneStress.Run(git, format, members: 4, seconds: 6);
+
+        Assert.True(report is { IsSound: true, Text: > 0, Protocol: > 0, Packs: > 0 }, report.ToString());
+        Assert.True(report.Expected >= report.Text + report.Protocol, report.ToString());
+    }
+
+    [Fact]
+    public void What_judges_lanes_sees_a_loss_a_wrong_lane_and_a_stray()
+    {
+        static MailLog Log(params string[] lines) => new(lines, 0, 0, 0);
+        string[][] sent =
+        [
+            ["text:m0", "0", "m1"],
+            ["protocol:m0", "1", "m1@web"],
+            ["text:m0", "2", "team:web"],
+            ["protocol:m2", "0", "team:web"],
+        ];
+        var right = new Dictionary<string, MailLog[]>
+        {
+            ["m0"] = [Log(), Log("protocol:m2 0")],
+            ["m1"] = [Log("text:m0 0", "text:m0 2"), Log("protocol:m0 1", "protocol:m2 0")],
+            ["m2"] = [Log("text:m0 2"), Log()],
+        };
+        var wrong = new Dictionary<string, MailLog[]>(right)
+        {
+            ["m0"] = [Log("text:m0 2"), Log("protocol:m2 0")],
+            ["m1"] = [Log("text:m0 0", "text:m0 2", "protocol:m0 1"), Log("protocol:m2 0")],
+        };
+
+        Assert.True(LaneStress.Judge(sent, right) is { IsSound: true, Text: 2, Protocol: 2, Expected: 6 });
+        Assert.True(LaneStress.Judge(sent, wrong) is { IsSound: false, Missing: 1, WrongLane: 1, Strays: 1 });
+    }
+
     [Fact]
     public void Housekeeping_beside_writers_loses_nothing()
     {
