@@ -11,12 +11,13 @@ internal static class DemoCommand
     public static Command Create(Runner run)
     {
         var keep = new Option<bool>("--keep") { Description = "Leave the repository there at the end" };
-        var command = new Command("demo", "See the whole story in a throw-away repository") { keep };
-        run.On(command, (host, parsed) => Play(host, parsed.GetValue(keep)));
+        var team = new Option<bool>("--team") { Description = "The second act: a team works through a list of tasks" };
+        var command = new Command("demo", "See the whole story in a throw-away repository") { keep, team };
+        run.On(command, (host, parsed) => Play(host, parsed.GetValue(keep), parsed.GetValue(team)));
         return command;
     }
 
-    private static int Play(SwarmHost host, bool keep)
+    private static int Play(SwarmHost host, bool keep, bool team)
     {
         var program =
             host.Outside.ProgramPath
@@ -39,7 +40,14 @@ internal static class DemoCommand
         using var stage = new DemoStage(host, program, keep, interruption.Token);
         try
         {
-            new DemoStory(stage).Tell();
+            if (team)
+            {
+                new DemoTeam(stage).Tell();
+            }
+            else
+            {
+                new DemoStory(stage).Tell();
+            }
         }
         catch (OperationCanceledException)
         {

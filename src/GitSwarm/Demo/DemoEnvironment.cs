@@ -32,6 +32,8 @@ internal static class DemoEnvironment
         variables["GIT_CONFIG_COUNT"] = "1";
         variables["GIT_CONFIG_KEY_0"] = "swarm.forecast";
         variables["GIT_CONFIG_VALUE_0"] = "10000";
+        // Whoever watches it in a terminal with panes shall not have some opened in it.
+        variables["GIT_SWARM_TEAMMATE_MODE"] = "in-process";
         // Nothing may be at work in a directory that is about to be removed.
         variables[Housekeeping.Mark] = "1";
         if (!outside.OutputIsTerminal)
