@@ -101,7 +101,7 @@ public sealed class MemberTests : IDisposable
         // What every process of its agent is told comes before.
         Assert.EndsWith("Your plan was not approved: too big\nShow another plan.", Told(2), StringComparison.Ordinal);
         Assert.EndsWith("Your plan was approved.\nCarry it out now.", Told(3), StringComparison.Ordinal);
-        Assert.DoesNotContain("the task", Told(2) + Told(3), StringComparison.Ordinal);
+        Assert.DoesNotContain("You are \"ui\"", Told(2) + Told(3), StringComparison.Ordinal);
         SpawnTests.Until(() => scene.Inbox().Exists(m => MemberScene.Type(m) == "idle_notification"));
 
         string Told(int turn) => File.ReadAllText(scene.Path($"told.{turn}"));
@@ -164,6 +164,23 @@ public sealed class MemberTests : IDisposable
         Assert.Empty(other.Json("runs").EnumerateArray());
         Assert.False(Directory.Exists(scene.RunFolder) && Directory.EnumerateFiles(scene.RunFolder).Any());
         Assert.False(File.Exists(scene.Path("ran")));
+    }
+
+    [Fact]
+    public void What_cannot_be_started_gives_its_place_back()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(scene.RunFolder)!);
+        File.WriteAllText(scene.RunFolder, "in the way");
+
+        var refused = scene.Lead.Run(MemberScene.Call("touch ran"));
+
+        Assert.Equal((128, ""), (refused.ExitCode, refused.Output));
+        Assert.DoesNotContain("BUG", refused.Error, StringComparison.Ordinal);
+        Assert.Equal("left", scene.Member().Text("state"));
+        Assert.StartsWith("it could not be started: ", scene.Member().Text("why"), StringComparison.Ordinal);
+        Assert.Empty(scene.Runs());
+        File.Delete(scene.RunFolder);
+        Assert.Equal("ui", scene.Spawn(MemberScene.Counter).Text("name"));
     }
 
     [Fact, Trait("Rule", "C2")]

@@ -24,7 +24,7 @@ internal static class MemberLaunch
             supervisor.Dispose();
             return LaunchAnswer.Spawned(host, seated, record, member, pane: null);
         }
-        catch (SwarmException error)
+        catch (Exception error) when (error is SwarmException or IOException or UnauthorizedAccessException)
         {
             host.Teams.Leave(team.Name, member.Name, Texts.Cut($"it could not be started: {error.Message}", 200), team.Id);
             throw;
