@@ -77,6 +77,7 @@ public static class Texts
             is (>= '\u2028' and <= '\u202E')
                 or (>= '\u2060' and <= '\u206F')
                 or (>= '\uFFF9' and <= '\uFFFB')
+                or (>= '\uFFFE' and <= '\uFFFF')
                 or '\u200B'
                 or '\u200E'
                 or '\u200F'

@@ -31,8 +31,8 @@ public sealed class MemberLife(MemberScene scene, RunFiles files, RunControl con
     private readonly MemberMail mail = new(scene);
     private string? planAsked;
 
-    /// <summary>Why it ended, once it has.</summary>
-    public string Why { get; private set; } = "its run is over";
+    /// <summary>Why it ended; null where nobody ended it.</summary>
+    public string? Why { get; private set; }
 
     /// <summary>After a turn: reports it, and waits for the next.</summary>
     /// <param name="plan">The plan of the turn that is over.</param>
@@ -55,9 +55,15 @@ public sealed class MemberLife(MemberScene scene, RunFiles files, RunControl con
             var looked = Stopwatch.GetTimestamp();
             for (var look = true; ; look = watch.Wait(Pause) || Stopwatch.GetElapsedTime(looked) > Slowest)
             {
-                if (control.Look() is not Interruption.None and var why)
+                var why = control.Look();
+                if (why == Interruption.None && look && scene.EndsWithLead && !mail.HasLead(out _))
                 {
-                    Why = control.Said ?? RunControl.Reason(why, null)!;
+                    // It left, and its process goes on.
+                    why = Interruption.LeadGone;
+                }
+                if (why != Interruption.None)
+                {
+                    Why = control.Reason(why);
                     end = new Verdict(RunState.Killed, turn.Content, Why, turn.Usage);
                     return null;
                 }

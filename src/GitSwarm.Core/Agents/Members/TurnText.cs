@@ -12,7 +12,7 @@ namespace GitSwarm.Agents.Members;
 /// <param name="Put">What to record once it was given that.</param>
 public sealed record TurnText(string Text, PutOut Put)
 {
-    /// <summary>Bytes of messages in one turn; the others come with the next.</summary>
+    /// <summary>Bytes of messages in one turn, as they stand there; the others come with the next.</summary>
     private const int MostText = 64 * 1024;
 
     /// <summary>Composes it; null where nothing waits that a member is called for.</summary>
@@ -26,33 +26,40 @@ public sealed record TurnText(string Text, PutOut Put)
             return null;
         }
         var told = inflow.Cursors.Told ?? [];
-        var isAsked = asked.Any(r => !told.Contains(RequestFacts.KeyOf(r)));
-        // What comes later waits for a turn that there is for another reason ([N3]).
-        if (!isAsked && !inflow.Text.Lines.Any(w => w.Line.Urgency != Priority.Later))
+        var untold = asked.Select(RequestFacts.KeyOf).Where(k => !told.Contains(k)).ToHashSet(StringComparer.Ordinal);
+        var ofTeam = MailOrder.Of(inflow.Text.Lines.Where(w => TeammateText.IsFrom(inflow.AuthorOf(w), me) && w.Line.Text is not null));
+        var inFull = ofTeam.Select(w => w.Line.Id).ToHashSet(StringComparer.Ordinal);
+        var others = Facts.Of(inflow, Moment.Prompt, now).Where(f => !inFull.Contains(f.Key)).ToList();
+        // Who is muted is asked to end all the same.
+        others.AddRange(RequestFacts.Untold(inflow, now).Where(f => untold.Contains(f.Key) && others.TrueForAll(o => o.Key != f.Key)));
+        var toldable = others.Select(f => f.Key).Concat(inFull).ToHashSet(StringComparer.Ordinal);
+        // What comes later waits for a turn that there is for another reason ([N3]); what it is not told, being muted, is no reason.
+        if (untold.Count == 0 && !inflow.Text.Lines.Any(w => w.Line.Urgency != Priority.Later && toldable.Contains(w.Line.Id)))
         {
             return null;
         }
-        var text = new StringBuilder();
-        var put = new HashSet<string>(StringComparer.Ordinal);
-        foreach (
-            var waiting in MailOrder.Of(
-                inflow.Text.Lines.Where(w => TeammateText.IsFrom(inflow.AuthorOf(w), me) && w.Line.Text is not null)
-            )
-        )
-        {
-            if (text.Length > 0 && text.Length + waiting.Line.Text!.Length > MostText)
-            {
-                break;
-            }
-            text.Append(TeammateText.Of(waiting.Line, inflow.AuthorOf(waiting)!)).Append('\n');
-            put.Add(waiting.Line.Id);
-        }
-        var ofTeam = inflow
-            .Text.Lines.Where(w => TeammateText.IsFrom(inflow.AuthorOf(w), me) && w.Line.Text is not null)
-            .Select(w => w.Line.Id);
-        var others = Facts.Of(inflow, Moment.Prompt, now).Where(f => !ofTeam.Contains(f.Key)).ToList();
+        var (text, put) = Messages(inflow, ofTeam);
         var briefing = Briefings.Compose(others);
         put.UnionWith(briefing.Put.Text);
         return new TurnText(text.Append(briefing.Text).ToString().TrimEnd(), briefing.Put with { Text = put });
+    }
+
+    /// <summary>Of messages of the team as many as fit, and which those are.</summary>
+    private static (StringBuilder Text, HashSet<string> Put) Messages(Inflow inflow, List<Waiting<MailLine>> ofTeam)
+    {
+        var (text, bytes) = (new StringBuilder(), 0);
+        var put = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var waiting in ofTeam)
+        {
+            var message = TeammateText.Of(waiting.Line, inflow.AuthorOf(waiting)!) + "\n";
+            bytes += Encoding.UTF8.GetByteCount(message);
+            if (put.Count > 0 && bytes > MostText)
+            {
+                break;
+            }
+            text.Append(message);
+            put.Add(waiting.Line.Id);
+        }
+        return (text, put);
     }
 }

@@ -83,6 +83,11 @@ public sealed class RunControl(
             _ => "it was stopped",
         };
 
+    /// <summary>Why it was ended, in the words of who did it where they gave any; null where it was not.</summary>
+    /// <param name="why">What <see cref="Look"/> said.</param>
+    public string? Reason(Interruption why) =>
+        why is Interruption.Stop or Interruption.Kill && Said is { } said ? said : Reason(why, limit);
+
     /// <summary>Looks; costs a few system calls while all is well.</summary>
     public Interruption Look()
     {

@@ -81,7 +81,7 @@ public sealed class Supervisor(Supervision given)
             var (missing, why) = ServerWait.For(plan, given, control, log);
             if (why != Interruption.None)
             {
-                return new Verdict(StateOf(why, null), [], RunControl.Reason(why, Limit), new RunUsage(null, 0));
+                return new Verdict(StateOf(why, null), [], control.Reason(why), new RunUsage(null, 0));
             }
             if (missing.Count > 0)
             {
@@ -134,21 +134,22 @@ public sealed class Supervisor(Supervision given)
     private Verdict Live(MemberScene member, RunnerCommand first, AgentHooks hooks, RunControl control, RunLog log)
     {
         life = new MemberLife(member, given.Files, control, Stands);
+        variables = Numbered(1);
         var turn = PlayOut(first, hooks, control, log);
         Verdict end;
         for (var number = 2; life.After(plan, turn, out end) is { } next; number++)
         {
             plan = next.Plan;
             PlanFile.Write(given.Files.Plan(id), plan);
-            variables = new Dictionary<string, string>(given.Variables, StringComparer.Ordinal)
-            {
-                [LaunchVariables.Turn] = number.ToString(CultureInfo.InvariantCulture),
-            };
+            variables = Numbered(number);
             log.Step($"turn {number}: {Texts.Cut(next.Text, 200)}");
             turn = PlayOut(given.Runner.Next(plan, log.ClientSession, next.Text), hooks, control, log, next.Given);
         }
         return end;
     }
+
+    private Dictionary<string, string> Numbered(int turn) =>
+        new(given.Variables, StringComparer.Ordinal) { [LaunchVariables.Turn] = turn.ToString(CultureInfo.InvariantCulture) };
 
     private void Stands(bool atWork) =>
         TryWrite(runs => runs.Tick(run, given.Agent(plan.Context.Directory), atWork ? Activity.Active : Activity.Idle));
@@ -199,7 +200,7 @@ public sealed class Supervisor(Supervision given)
             File.Delete(path);
         }
         var result = output.End(exitCode, lastErrors);
-        return new Verdict(StateOf(why, result), result.Content, RunControl.Reason(why, Limit) ?? result.Error, result.Usage);
+        return new Verdict(StateOf(why, result), result.Content, control.Reason(why) ?? result.Error, result.Usage);
     }
 
     private static RunState StateOf(Interruption why, RunResult? result) =>

@@ -27,7 +27,7 @@ internal static class MemberLaunch
                 : (Headless(host, seated, by, edit), null);
             return LaunchAnswer.Spawned(host, seated, record, member, pane);
         }
-        catch (SwarmException error)
+        catch (Exception error) when (error is SwarmException or IOException or UnauthorizedAccessException)
         {
             host.Teams.Leave(team.Name, member.Name, Texts.Cut($"it could not be started: {error.Message}", 200), team.Id);
             throw;

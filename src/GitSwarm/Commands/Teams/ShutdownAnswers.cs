@@ -25,7 +25,7 @@ internal static class ShutdownAnswers
             }
             else
             {
-                host.Output.Did(outcome.State == "killed" ? $"{who} {why}" : $"{who} has left");
+                host.Output.Did(outcome.State == "ended" ? $"{who} has left" : $"{who} {why}");
             }
         }
         return outcomes.Any(o => o.State == "refused") ? ExitCode.No : ExitCode.Yes;

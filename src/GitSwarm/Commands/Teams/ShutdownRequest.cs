@@ -12,7 +12,7 @@ namespace GitSwarm.Commands.Teams;
 
 /// <summary>How a member took it that it was asked to end.</summary>
 /// <param name="Member">Who.</param>
-/// <param name="State"><c>ended</c>, <c>refused</c>, or <c>killed</c>.</param>
+/// <param name="State"><c>ended</c>, <c>refused</c>, <c>killed</c>, or <c>removed</c> where it joined by hand.</param>
 /// <param name="Why">Why it refused, or what was done.</param>
 internal sealed record ShutdownOutcome(Teammate Member, string State, string? Why);
 
@@ -88,16 +88,23 @@ internal sealed class ShutdownRequest(SwarmHost host, Team team, Session? me, st
             }
             agreed[member] = Stopwatch.GetTimestamp();
         }
-        if (now?.Members.FirstOrDefault(m => m.Record.Session == member.Record.Session) is not { IsHere: true })
+        // One that came back is on record twice.
+        if (now?.Present.Any(m => m.Record.Session == member.Record.Session) != true)
         {
             return new ShutdownOutcome(member, "ended", null);
         }
         var isSlow = agreed.TryGetValue(member, out var since) ? Stopwatch.GetElapsedTime(since) > Departure : isLate;
-        return isSlow ? new ShutdownOutcome(member, "killed", new MemberEnd(host).Kill(team, member, WhyKilled(since > 0))) : null;
+        return isSlow ? Ended(member, hasAgreed: since > 0) : null;
     }
 
-    private static string WhyKilled(bool hasAgreed) =>
-        hasAgreed ? "agreed to end and did not; killed" : "did not answer when it was asked to end; killed";
+    /// <summary>Nothing is killed of who joined by hand: there is nothing of ours.</summary>
+    private ShutdownOutcome Ended(Teammate member, bool hasAgreed)
+    {
+        var isOurs = member.Record.Local?.Run is not null;
+        var why = hasAgreed ? "agreed to end and did not" : "did not answer when it was asked to end";
+        why = new MemberEnd(host).Kill(team, member, $"{why}; {(isOurs ? "killed" : "taken out of the team")}");
+        return new ShutdownOutcome(member, isOurs ? "killed" : "removed", why);
+    }
 
     private void Handled(string message)
     {

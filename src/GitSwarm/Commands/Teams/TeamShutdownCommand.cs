@@ -36,6 +36,8 @@ internal static class TeamShutdownCommand
                 var book = host.Teams.Read();
                 var (me, found) = Asked(host, book, parsed.GetValue(team));
                 var wanted = Wanted(found, parsed.GetValue(members) ?? [], parsed.GetValue(all));
+                // Before anybody is asked: what cannot be read must end nobody.
+                var patience = parsed.GetValue(grace) is { } time ? Durations.Parse(time) : Grace;
                 var request = new ShutdownRequest(host, found, me, parsed.GetValue(reason) is { Length: > 0 } text ? text : null);
                 var asked = wanted.ConvertAll(m => (Member: m, Question: request.Ask(m)));
                 if (parsed.GetValue(noWait))
@@ -43,7 +45,6 @@ internal static class TeamShutdownCommand
                     host.Output.Did(string.Join('\n', asked.Select(a => $"asked {a.Member.Record.AgentId} to end")));
                     return ExitCode.Yes;
                 }
-                var patience = parsed.GetValue(grace) is { } time ? Durations.Parse(time) : Grace;
                 return ShutdownAnswers.Report(host, request.Wait(asked, patience));
             }
         );

@@ -1,3 +1,4 @@
+using GitSwarm.Agents.Members;
 using GitSwarm.Agents.Plans;
 using GitSwarm.Agents.Runners;
 using GitSwarm.Agents.Runs;
@@ -8,6 +9,7 @@ using GitSwarm.Mail;
 using GitSwarm.Sessions;
 using GitSwarm.Sessions.Processes;
 using GitSwarm.Store;
+using GitSwarm.Teams;
 using GitSwarm.TestKit;
 using GitSwarm.Tests.Store;
 using Xunit;
@@ -48,7 +50,15 @@ internal sealed class RunWorld : IDisposable
 
     internal RunStore Runs => new(Store, new FeedStore(Store, Sessions, Vantage, Ids), Vantage, Ids);
 
-    private Ids Ids => new(TimeProvider.System, random);
+    internal TeamStore Teams => new(Store, Vantage, Ids);
+
+    internal DeliveryStore Delivery => new(Store, Vantage);
+
+    internal Outbox Outbox => new(new FeedStore(Store, Sessions, Vantage, Ids), Now, Ids);
+
+    internal GitSwarm.Git.Repository Repository => store.Repository;
+
+    internal Ids Ids => new(TimeProvider.System, random);
 
     internal static Caller As(string id) =>
         new()
@@ -110,7 +120,8 @@ internal sealed class RunWorld : IDisposable
     /// <param name="plan">What was decided.</param>
     /// <param name="caller">Who waits for it.</param>
     /// <param name="supervisor">Who stands for it; this process by default.</param>
-    internal RunRecord Launch(LaunchPlan plan, RunProcess? caller = null, RunProcess? supervisor = null)
+    /// <param name="seat">Its place in a team.</param>
+    internal RunRecord Launch(LaunchPlan plan, RunProcess? caller = null, RunProcess? supervisor = null, TeamSeat? seat = null)
     {
         var me = supervisor ?? RunProcess.Of(Environment.ProcessId, Vantage);
         RunFiles.Write(Files.Mark(plan.Identity.Id), RunFiles.MarkOf(me));
@@ -137,12 +148,13 @@ internal sealed class RunWorld : IDisposable
                 Name = "worker",
                 Client = CommandRunner.Id,
                 Moves = true,
+                Record = r => r with { Team = seat },
             }
         );
     }
 
     /// <summary>Supervises it to its end.</summary>
-    internal RunRecord? Supervise(LaunchPlan plan, CancellationToken stop = default) =>
+    internal RunRecord? Supervise(LaunchPlan plan, MemberScene? member = null, CancellationToken stop = default) =>
         new Supervisor(
             new Supervision
             {
@@ -158,12 +170,13 @@ internal sealed class RunWorld : IDisposable
                     [LaunchVariables.Run] = plan.Identity.Id,
                 },
                 ServerPace = ServerPace,
+                Member = member,
                 Clock = TimeProvider.System,
                 Stop = stop,
             }
         ).Run();
 
-    private static Caller Agent(LaunchPlan plan) =>
+    internal static Caller Agent(LaunchPlan plan) =>
         As(plan.Identity.Id) with
         {
             Process = ProcessIdentity.Of(Environment.ProcessId, ProcessTables.ForThisSystem()),

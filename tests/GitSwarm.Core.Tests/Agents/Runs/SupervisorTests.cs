@@ -102,7 +102,7 @@ public sealed class SupervisorTests : IDisposable
         using var stop = new CancellationTokenSource();
         var plan = world.Plan("echo at it; sleep 300");
         world.Launch(plan);
-        var supervising = Task.Run(() => world.Supervise(plan, stop.Token));
+        var supervising = Task.Run(() => world.Supervise(plan, stop: stop.Token));
         Until(() => RunWorld.Transcript(plan).Any(l => l.Text == "at it"));
 
         stop.Cancel();
