@@ -23,7 +23,7 @@ public static class GarbageRun
 
     private sealed class EventClock : TimeProvider
     {
-        internal DateTimeOffset Now { get; set; } = Sandbox.Epoch;
+        internal DateTimeOffset Now { get; set; }
 
         public override DateTimeOffset GetUtcNow() => Now;
     }
@@ -48,13 +48,15 @@ public static class GarbageRun
         var process = new GitProcess(new GitEnvironment(variables, sandbox.GitProgram));
         var git = new SwarmGit(process, RepositoryDiscovery.Find(user.Path, _ => null)!);
         var garbage = new Garbage(git, Clone, version ?? GitVersion.Parse(process.Run(["--version"]).Text)!.Value);
+        // Up to now: git's gc looks at how old the lines of a reflog are.
+        var start = TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(1);
         var clock = new EventClock();
         var random = new Random(1);
         var store = new SwarmStore(git, random, SwarmStore.CommandDeadline);
         var (before, gathered, runs) = (Loose(sandbox, user), 0, 0);
         for (var n = 0; n < events; n++)
         {
-            clock.Now = Sandbox.Epoch + (TimeSpan.FromDays(1) * n / events);
+            clock.Now = start + (TimeSpan.FromDays(1) * n / events);
             var from = new Vantage(Clone, "machine", new NoProcesses(), clock.Now);
             new SessionStore(store, from, new Ids(clock, random)).Edit(CallerOf(n % Sessions, user), EditOf(n, random));
             if (Superseded.IsDue(git.Repository))

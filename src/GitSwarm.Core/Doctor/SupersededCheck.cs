@@ -3,7 +3,7 @@ using GitSwarm.Store;
 
 namespace GitSwarm.Doctor;
 
-/// <summary>Are the trees that keep superseded blobs whole?</summary>
+/// <summary>Is all there that keeps superseded blobs: the reflog, and the trees of older versions?</summary>
 /// <remarks>A tree that names a missing blob makes the user's <c>git gc</c> fail. What it keeps is of no more use, so the ref goes.</remarks>
 internal static class SupersededCheck
 {
@@ -11,14 +11,20 @@ internal static class SupersededCheck
     {
         var days = SnapshotReader.ReadNames(patient.Git, [SwarmRefs.Prefix(SwarmRefs.Superseded)]);
         var torn = days.Where(d => !IsWhole(patient.Git, d.Value)).ToList();
-        return torn.Count == 0
-            ? [new Finding($"{days.Count} {(days.Count == 1 ? "day" : "days")} of superseded records kept")]
-            : torn.Select(d => new Finding(
-                $"{Texts.OneLine(d.Key.Value)} keeps objects of which some are missing",
-                $"git update-ref -d {Hooks.ShellQuote.Quote(Texts.OneLine(d.Key.Value))}",
-                new Mending("ref deleted", () => BrokenRefs.Delete(patient.Git, d.Key, d.Value))
-            ));
+        var findings = torn.Select(d => Torn(d.Key, () => BrokenRefs.Delete(patient.Git, d.Key, d.Value))).ToList();
+        if (!new KeptReflog(patient.Git).IsWhole())
+        {
+            findings.Add(Torn(SwarmRefs.Kept, () => KeptReflog.Delete(patient.Git)));
+        }
+        return findings.Count > 0 ? findings : [new Finding("superseded records are whole")];
     }
+
+    private static Finding Torn(RefName name, Func<bool> delete) =>
+        new(
+            $"{Texts.OneLine(name.Value)} keeps objects of which some are missing",
+            $"git update-ref -d {Hooks.ShellQuote.Quote(Texts.OneLine(name.Value))}",
+            new Mending("ref deleted", delete)
+        );
 
     private static bool IsWhole(SwarmGit git, ObjectId tree)
     {

@@ -115,6 +115,7 @@ public static class OptIn
             }
             git.Run(["update-ref", "--stdin", "-z"], commands).OrThrow("delete the refs of git-swarm");
         }
+        KeptReflog.Delete(git);
         KeptPacks.Release(git.Repository);
         foreach (var path in new[] { git.Repository.SwarmDir, RefDir(git, "swarm"), RefDir(git, "swarm-remote") })
         {
@@ -123,7 +124,17 @@ public static class OptIn
                 Directory.Delete(path, recursive: true);
             }
         }
+        RemoveEmpty(Path.Combine(git.Repository.CommonDir, "logs"));
         return refs.Count;
+    }
+
+    /// <summary>A bare repository has no reflogs but ours, and git leaves their folder.</summary>
+    private static void RemoveEmpty(string folder)
+    {
+        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
+        }
     }
 
     private static string RefDir(SwarmGit git, string name) => Path.Combine(git.Repository.CommonDir, "refs", name);

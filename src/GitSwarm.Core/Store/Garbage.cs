@@ -6,9 +6,9 @@ namespace GitSwarm.Store;
 
 /// <summary>What housekeeping came to.</summary>
 /// <param name="Gathered">Superseded blobs put away.</param>
-/// <param name="DaysDropped">Days past retention whose blobs were left to git.</param>
+/// <param name="Dropped">What kept blobs past their time: commits of the reflog, and refs of older versions.</param>
 /// <param name="RefsPacked">True when loose refs were packed.</param>
-public sealed record Collected(int Gathered, int DaysDropped, bool RefsPacked)
+public sealed record Collected(int Gathered, int Dropped, bool RefsPacked)
 {
     /// <summary>There was nothing to do, or another process did it.</summary>
     public static Collected Nothing { get; } = new(0, 0, RefsPacked: false);
@@ -17,10 +17,11 @@ public sealed record Collected(int Gathered, int DaysDropped, bool RefsPacked)
 /// <summary>Housekeeping of objects and refs: off the hot path, by one process at a time, safe to kill anywhere.</summary>
 /// <remarks>
 /// A superseded blob is unreachable. Thousands of loose ones make an old git warn at every commit and fill the output of
-/// <c>git fsck</c>. So they are put into a tree that a ref of the day keeps (<c>refs/swarm/superseded/&lt;clone&gt;/&lt;day&gt;</c>; each
-/// tree holds the one before it), and for git before 2.41 into a pack with a <c>.keep</c> file. After a day the ref goes,
-/// after two weeks the <c>.keep</c> file; the objects themselves are git's to expire. No object is ever lost here: only
+/// <c>git fsck</c>. So a reflog keeps them reachable (<see cref="KeptReflog"/>), and for git before 2.41 they go into a pack
+/// with a <c>.keep</c> file; both end after two weeks, and the objects themselves are git's to expire. A newer git puts
+/// what is unreachable into a pack of its own, so there the reflog ends after a day. No object is ever lost here: only
 /// copies go, loose ones of packed objects and packs whose objects lie in a larger one (<see cref="KeptPacks"/>).
+/// Older versions kept a day's blobs by a ref to a tree, which each fetch of the user's walked; those go after a day.
 /// </remarks>
 /// <param name="git">The repository's plumbing.</param>
 /// <param name="cloneId">This clone.</param>
@@ -28,11 +29,12 @@ public sealed record Collected(int Gathered, int DaysDropped, bool RefsPacked)
 /// <param name="packFrom">How many superseded objects are worth a pack.</param>
 public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version, int packFrom = Superseded.PackFrom)
 {
-    /// <summary>How long superseded blobs are kept reachable: every thousand of them costs the user's fetch most of a millisecond.</summary>
+    /// <summary>How long superseded blobs are kept reachable where no pack keeps them anyway, and refs of older versions at all.</summary>
     public static readonly TimeSpan ReachableFor = TimeSpan.FromDays(1);
 
     private readonly Repository repository = git.Repository;
     private readonly KeptPacks packs = new(git);
+    private readonly KeptReflog kept = new(git);
 
     /// <summary>Does all that is due, unless another process is at it.</summary>
     /// <param name="now">UTC.</param>
@@ -49,7 +51,8 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version, in
     {
         ArgumentNullException.ThrowIfNull(alone);
         var gathered = Gather(now);
-        var dropped = DropDays(now);
+        var keptFor = version < GitVersion.CruftPacks ? KeptPacks.For : ReachableFor;
+        var dropped = kept.DropBefore(new DateTimeOffset((now - keptFor).UtcDateTime.Date, TimeSpan.Zero)) + DropRefs(now);
         packs.Expire(now);
         var packed = LooseRefs.AreDue(repository, now) && LooseRefs.Pack(git, version);
         if (version < GitVersion.CruftPacks)
@@ -65,7 +68,7 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version, in
         var named = new HashSet<string>(StringComparer.Ordinal);
         var lists = Superseded.SetAside(repository, $"{now.UtcTicks:x}-{Path.GetRandomFileName()}").Where(l => TryRead(l, named)).ToList();
         var blobs = Existing(named);
-        string[] objects = blobs.Count > 0 ? [.. blobs, KeepReachable(blobs, now)] : [];
+        string[] objects = blobs.Count > 0 ? [.. blobs, .. kept.Add(blobs, cloneId, now)] : [];
         if (version < GitVersion.CruftPacks)
         {
             PackWhenMany([.. objects, .. LooseRecords()], now);
@@ -132,23 +135,8 @@ public sealed class Garbage(SwarmGit git, string cloneId, GitVersion version, in
         ];
     }
 
-    private string KeepReachable(List<string> blobs, DateTimeOffset now)
-    {
-        var day = SwarmRefs.SupersededOn(cloneId, now);
-        var before = SnapshotReader.ReadNames(git, [day.Value]).GetValueOrDefault(day);
-        // Short names: fetch unpacks the tree, and the ids stand in it anyway. None of them can be "before".
-        var entries = blobs.Order(StringComparer.Ordinal).Select((b, n) => $"100644 blob {b}\t{n:x3}");
-        if (!before.IsNone)
-        {
-            entries = entries.Append($"040000 tree {before}\tbefore");
-        }
-        var tree = git.Run(["mktree"], Lines(entries)).OrThrow("write a tree of superseded blobs").Text;
-        git.Run(["update-ref", day.Value, tree, before.IsNone ? new string('0', repository.ObjectIdLength) : before.Hex])
-            .OrThrow($"move {day}");
-        return tree;
-    }
-
-    private int DropDays(DateTimeOffset now)
+    /// <summary>What older versions left.</summary>
+    private int DropRefs(DateTimeOffset now)
     {
         // Also days noted under an id this clone had before: such refs never come from elsewhere.
         var limit = Day(now - ReachableFor);

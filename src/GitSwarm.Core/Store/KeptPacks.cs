@@ -15,10 +15,11 @@ public sealed class KeptPacks(SwarmGit git)
     /// <summary>How long they are kept from git: its own grace for unreachable objects.</summary>
     public static readonly TimeSpan For = TimeSpan.FromDays(14);
 
-    /// <summary>More packs than this of the running week become one; a week that is over has one anyway.</summary>
+    /// <summary>More packs than this of the running fortnight become one; a fortnight that is over has one anyway.</summary>
     public const int Many = 2;
 
-    private const int Week = 7;
+    /// <summary>How many days' packs become one: each pack that nobody collects costs the user's fetch half a millisecond.</summary>
+    public const int Fortnight = 14;
 
     /// <summary>How long the rest of a torn pack stays.</summary>
     /// <remarks>
@@ -49,21 +50,21 @@ public sealed class KeptPacks(SwarmGit git)
         }
     }
 
-    /// <summary>Makes one pack of the many of a week.</summary>
-    /// <param name="now">Tells which week is over; UTC.</param>
+    /// <summary>Makes one pack of the many of a fortnight.</summary>
+    /// <param name="now">Tells which is over; UTC.</param>
     /// <returns>How many packs went.</returns>
     public int Merge(DateTimeOffset now)
     {
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var weeks = KeepFile.In(repository).Where(k => k is { Day: not null, IsTorn: false }).GroupBy(k => WeekOf(k.Day!.Value));
+        var fortnights = KeepFile.In(repository).Where(k => k is { Day: not null, IsTorn: false }).GroupBy(k => FortnightOf(k.Day!.Value));
         var removed = 0;
-        foreach (var week in weeks.Where(w => w.Count() > (w.Key < WeekOf(today) ? 1 : Many)))
+        foreach (var packs in fortnights.Where(w => w.Count() > (w.Key < FortnightOf(today) ? 1 : Many)))
         {
             if (!IsLeftAlone())
             {
                 return removed;
             }
-            removed += Merge([.. week], now);
+            removed += Merge([.. packs], now);
         }
         return removed;
     }
@@ -103,7 +104,7 @@ public sealed class KeptPacks(SwarmGit git)
         }
     }
 
-    private static int WeekOf(DateOnly day) => day.DayNumber / Week;
+    private static int FortnightOf(DateOnly day) => day.DayNumber / Fortnight;
 
     /// <summary>True while a <c>git gc</c> of the user's is at work.</summary>
     private bool IsCollecting()

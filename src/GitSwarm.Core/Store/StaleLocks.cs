@@ -18,7 +18,11 @@ public static class StaleLocks
 
     /// <summary>Every lock file that could block a writer of ours, stale or not: those of our refs and the ones the whole repository shares.</summary>
     public static List<string> Find(Repository repository) =>
-        [.. Under(repository, "swarm"), .. Under(repository, "swarm-remote"), .. Shared(repository, ["config.lock", .. OfRefs])];
+        [
+            .. Under(repository, "swarm"),
+            .. Under(repository, "swarm-remote"),
+            .. Shared(repository, ["config.lock", .. OfRefs, .. KeptReflog.Locks]),
+        ];
 
     private static readonly string[] OfRefs = ["packed-refs.lock", Path.Combine("reftable", "tables.list.lock")];
 
@@ -48,6 +52,9 @@ public static class StaleLocks
         }
         return Clear(repository, locks);
     }
+
+    /// <summary>Takes away the stale locks of <see cref="KeptReflog"/>, and of the reftable store.</summary>
+    internal static void ClearKept(Repository repository) => Clear(repository, [.. Shared(repository, [.. KeptReflog.Locks, .. OfRefs])]);
 
     private static List<string> Clear(Repository repository, IEnumerable<string> locks)
     {

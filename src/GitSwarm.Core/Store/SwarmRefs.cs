@@ -55,7 +55,10 @@ public static class SwarmRefs
     /// <summary>Stands for clone and session in the name of the ref that every change of claims moves.</summary>
     public const string Head = "head";
 
-    /// <summary>Kind: trees that keep superseded blobs reachable until they are old, one ref a day; never leaves the machine.</summary>
+    /// <summary>The ref outside <c>refs/</c> whose reflog keeps superseded blobs; see <see cref="KeptReflog"/>. Its name is one git takes for a root ref.</summary>
+    public static RefName Kept { get; } = new("SWARM_KEPT_HEAD");
+
+    /// <summary>Kind: trees that older versions kept superseded blobs by, one ref a day; never leaves the machine.</summary>
     public const string Superseded = "superseded";
 
     /// <summary>The kinds other clones get to see; nothing else ever leaves the machine, or counts when it comes from elsewhere.</summary>
@@ -140,11 +143,6 @@ public static class SwarmRefs
 
     /// <summary>The ref of a numbered segment of the archive.</summary>
     public static RefName ArchiveSegment(string kind, string clone, int number) => Segment(kind, clone, Archive, number);
-
-    /// <summary>The ref that keeps one day's superseded blobs.</summary>
-    /// <param name="clone">This clone.</param>
-    /// <param name="day">The day, UTC.</param>
-    public static RefName SupersededOn(string clone, DateTimeOffset day) => new($"{Root}{Superseded}/{clone}/{day:yyyyMMdd}");
 
     private static RefName Segment(string kind, string clone, string stream, int number) =>
         new($"{Root}{kind}/{clone}/{stream}/{number.ToString(CultureInfo.InvariantCulture)}");

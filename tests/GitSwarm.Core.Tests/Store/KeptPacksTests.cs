@@ -12,7 +12,7 @@ public class KeptPacksTests
     private static readonly DateOnly Day = new(2026, 1, 5);
 
     [GitTheory(RepositoryFormat.Files, RepositoryFormat.Sha256)]
-    public void The_many_packs_of_a_week_become_one_that_holds_every_object(TestGit git, RepositoryFormat format)
+    public void The_many_packs_of_a_fortnight_become_one_that_holds_every_object(TestGit git, RepositoryFormat format)
     {
         using var store = new TestStore(git, format);
         var packs = new KeptPacks(store.Git);
@@ -32,15 +32,15 @@ public class KeptPacksTests
     }
 
     [Fact]
-    public void Few_packs_of_a_week_wait_until_it_is_over()
+    public void Few_packs_of_a_fortnight_wait_until_it_is_over()
     {
         using var store = new TestStore();
         var packs = new KeptPacks(store.Git);
         var objects = Fill(store, packs, KeptPacks.Many);
 
         Assert.Equal(0, packs.Merge(At(Day)));
-        Assert.Equal(KeptPacks.Many, packs.Merge(At(Day.AddDays(7))));
-        Assert.Equal(0, packs.Merge(At(Day.AddDays(7))));
+        Assert.Equal(KeptPacks.Many, packs.Merge(At(Day.AddDays(KeptPacks.Fortnight))));
+        Assert.Equal(0, packs.Merge(At(Day.AddDays(KeptPacks.Fortnight))));
 
         AssertSound(store, objects);
     }
@@ -50,22 +50,24 @@ public class KeptPacksTests
     {
         using var store = new TestStore();
         var packs = new KeptPacks(store.Git);
-        var first = Day.AddDays(-(Day.DayNumber % 7));
+        const int Long = KeptPacks.Fortnight;
+        var first = Day.AddDays(-(Day.DayNumber % Long));
         var objects = new List<string>();
-        for (var day = first; day < first.AddDays(14); day = day.AddDays(1))
+        for (var day = first; day < first.AddDays(2 * Long); day = day.AddDays(1))
         {
             objects.AddRange(Fill(store, packs, 1, day, day.DayNumber));
             packs.Merge(At(day));
             Assert.InRange(Kept(store).Count(), 1, KeptPacks.Many + 1);
         }
-        packs.Merge(At(first.AddDays(14)));
-        Assert.Equal([first.AddDays(6), first.AddDays(13)], Kept(store).Select(k => k.Day!.Value).Order());
+        packs.Merge(At(first.AddDays(2 * Long)));
+        var (one, other) = (first.AddDays(Long - 1), first.AddDays((2 * Long) - 1));
+        Assert.Equal([one, other], Kept(store).Select(k => k.Day!.Value).Order());
 
-        packs.Expire(At(first.AddDays(6 + 14)));
+        packs.Expire(At(one.AddDays(14)));
         Assert.Equal(2, Kept(store).Count());
-        packs.Expire(At(first.AddDays(6 + 15)));
-        Assert.Equal(first.AddDays(13), Assert.Single(Kept(store)).Day);
-        packs.Expire(At(first.AddDays(13 + 15)));
+        packs.Expire(At(one.AddDays(15)));
+        Assert.Equal(other, Assert.Single(Kept(store)).Day);
+        packs.Expire(At(other.AddDays(15)));
         Assert.Empty(Kept(store));
         AssertSound(store, objects);
     }
@@ -119,7 +121,7 @@ public class KeptPacksTests
             File.WriteAllText(keep.Path, "mine\n");
         }
 
-        Assert.Equal(0, packs.Merge(At(Day.AddDays(7))));
+        Assert.Equal(0, packs.Merge(At(Day.AddDays(KeptPacks.Fortnight))));
         packs.Expire(At(Day.AddYears(1)));
         KeptPacks.Release(store.Repository);
 
@@ -180,7 +182,7 @@ public class KeptPacksTests
             reached = git.Reached;
             AssertSound(store, objects);
 
-            new Garbage(store.Git, TestStore.Clone, new GitVersion(2, 39)).Collect(At(Day.AddDays(7)));
+            new Garbage(store.Git, TestStore.Clone, new GitVersion(2, 39)).Collect(At(Day.AddDays(KeptPacks.Fortnight)));
 
             Assert.Single(Kept(store));
             Assert.Equal(1, PackFiles(store).Count(e => e == "pack"));

@@ -52,7 +52,7 @@ public class UnreadableRecordTests
         store.Put(("a", "one"));
         store.User.Git("update-ref", TestStore.Ref("commit").Value, "HEAD");
         store.User.Git("update-ref", TestStore.Ref("tree").Value, "HEAD^{tree}");
-        store.User.Git("update-ref", SwarmRefs.SupersededOn(TestStore.Clone, Sandbox.Epoch).Value, "HEAD^{tree}");
+        store.User.Git("update-ref", $"refs/swarm/superseded/{TestStore.Clone}/20260105", "HEAD^{tree}");
 
         var read = store.Read();
 

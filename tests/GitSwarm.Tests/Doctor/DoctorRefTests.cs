@@ -133,6 +133,23 @@ public class DoctorRefTests
     }
 
     [Fact]
+    public void A_reflog_that_misses_a_superseded_blob_goes()
+    {
+        using var repository = new DoctorRepository();
+        var blob = repository.Write("old");
+        var tree = repository.Sandbox.Run("git", ["mktree"], repository.Repository.Path, input: $"100644 blob {blob}\t000\n").Output.Trim();
+        var commit = repository.Repository.Git("commit-tree", "-m", "kept", tree).Trim();
+        repository.Repository.Git("update-ref", "--create-reflog", "SWARM_KEPT_HEAD", commit);
+        Assert.Empty(repository.Examine().Found);
+        repository.Lose(blob);
+
+        Assert.StartsWith("mended superseded: SWARM_KEPT_HEAD ", Assert.Single(repository.Examine().Found), StringComparison.Ordinal);
+
+        Assert.Empty(repository.Examine().Found);
+        repository.Repository.Git("gc", "--quiet");
+    }
+
+    [Fact]
     public void A_reflog_of_our_refs_goes()
     {
         using var repository = new DoctorRepository();
