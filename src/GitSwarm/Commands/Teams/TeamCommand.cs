@@ -137,6 +137,7 @@ internal static class TeamCommand
         foreach (var member in team.Present.Where(m => m.Record.Local?.Run is not null))
         {
             new MemberEnd(host).Kill(team, member, "its team was deleted");
+            host.Output.Did($"ended {member.Record.AgentId}");
         }
     }
 

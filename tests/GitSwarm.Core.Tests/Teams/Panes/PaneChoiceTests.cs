@@ -3,6 +3,7 @@ using Xunit;
 
 namespace GitSwarm.Tests.Teams.Panes;
 
+[Trait("Rule", "B2")]
 public class PaneChoiceTests
 {
     private const string Everywhere = "TMUX=/tmp/s,1,0 TERM_PROGRAM=iTerm.app WT_SESSION=x";

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace GitSwarm.Tests.Teams.Panes;
 
+[Trait("Rule", "B1")]
 public class TmuxTests
 {
     [ToolFact("tmux")]
