@@ -41,6 +41,36 @@ public partial class DemoTests
         Assert.Empty(Stages(temporary));
     }
 
+    [Fact, Trait("Category", "Binary")]
+    public void Its_second_act_has_a_team_at_work_and_leaves_nothing()
+    {
+        using var sandbox = new Sandbox();
+        var temporary = Temporary(sandbox);
+        // Whoever watches it in tmux gets no panes.
+        sandbox.Variables["TMUX"] = "/nowhere,1,0";
+
+        var demo = sandbox.Run(InThisProcess.ProgramPath, ["demo", "--team"]);
+
+        Assert.True(demo.ExitCode == 0, demo.Output + demo.Error);
+        Assert.Equal("", demo.Error);
+        Assert.Matches(
+            @"\$ git swarm stop --kill (\w{8})\nrun \1 was stopped\n[^\n]*\$ git swarm task list\n○  1  list the prices   bob left it\n",
+            demo.Output
+        );
+        Assert.Equal(8, Done().Count(demo.Output));
+        Assert.Matches(
+            @"\$ git swarm team shutdown cyd [^\n]*\nerror: cyd@shop refused to end: my notes are not written yet\nthen later\n",
+            demo.Output
+        );
+        Assert.Contains("cyd@shop has left\n", demo.Output, StringComparison.Ordinal);
+        Assert.Matches(@"\$ ls\nnotes\.md\ntask-1\.txt\n(task-\d\.txt\n){7}", demo.Output);
+        Assert.Contains("git-swarm is gone from app\n", demo.Output, StringComparison.Ordinal);
+        Assert.Empty(Stages(temporary));
+    }
+
+    [GeneratedRegex(@"^✓  \d  ", RegexOptions.Multiline, 1000)]
+    private static partial Regex Done();
+
     [Fact]
     public void Sessions_of_whoever_runs_it_do_not_get_in()
     {

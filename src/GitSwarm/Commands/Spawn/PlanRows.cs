@@ -135,6 +135,8 @@ internal static class PlanRows
         [
             ("runner", Value(e.Runner)),
             ("program", e.Program),
+            ("held by", e.Member is { } member ? Value(member.Backend) : null),
+            ("after its plan", e.Member?.ModeAfterPlan is { } mode ? Value(mode) : null),
             ("transcript", e.OutputFile),
             ("most turns", e.MaxTurns?.ToString()),
             ("time limit", e.TimeLimit is { } limit ? $"{limit} s" : null),
