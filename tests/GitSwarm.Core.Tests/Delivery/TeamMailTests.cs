@@ -17,11 +17,11 @@ public class TeamMailTests
         using var world = Team(git, format);
 
         world.Send("ui", "team:web", "text", ack: true);
-        world.SendProtocol("ui", "team:web", "idle_notification");
+        world.SendProtocol("ui", "team:web", "shutdown_request");
 
         foreach (var reader in (string[])["lead", "api"])
         {
-            Assert.Equal(["idle_notification"], world.Handle(reader));
+            Assert.Equal(["shutdown_request"], world.Handle(reader));
             Assert.Equal(["text"], world.Inbox(reader));
             Assert.Empty(world.Inbox(reader));
         }
