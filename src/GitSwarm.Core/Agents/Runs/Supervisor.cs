@@ -87,6 +87,10 @@ public sealed class Supervisor(Supervision given)
             var hooks = new AgentHooks(plan, given.Variables, log.Step, given.Stop);
             plan = plan.With(hooks.Started());
             PlanFile.Write(given.Files.Plan(id), plan);
+            if (given is { Member: { } shown, Terminal: { } terminal } && given.Runner.Terminal(plan) is { } face)
+            {
+                return Show(shown, terminal, face, control, log);
+            }
             var first = given.Runner.Command(plan);
             return given.Member is { } member ? Live(member, first, hooks, control, log) : PlayOut(first, hooks, control, log);
         }
@@ -149,6 +153,30 @@ public sealed class Supervisor(Supervision given)
     private Dictionary<string, string> Numbered(int turn) =>
         new(given.Variables, StringComparer.Ordinal) { [LaunchVariables.Turn] = turn.ToString(CultureInfo.InvariantCulture) };
 
+    /// <summary>Lets its program show itself, and a person type into it, until it ends.</summary>
+    private Verdict Show(MemberScene member, MemberTerminal terminal, RunnerCommand command, RunControl control, RunLog log)
+    {
+        var life = new TerminalLife(member, terminal, given.Files, control, log, Stands, () => pulse.Beat(run, plan, log));
+        life.Prepare();
+        foreach (var (path, content) in command.Files)
+        {
+            RunFiles.Write(path, Encoding.UTF8.GetBytes(content));
+        }
+        using var process = TerminalProcess.Start(command, plan.Context.Directory, variables);
+        try
+        {
+            var task = string.Join("\n\n", plan.Prompt.Messages.Select(m => m.Text));
+            var why = life.Watch(process, task);
+            whyLeft = () => life.Why;
+            RunProcesses.End(id, given.ProcessId, why == Interruption.Kill ? TimeSpan.Zero : RunControl.Patience);
+            return life.Verdict(process, why, Limit);
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
     private void Stands(bool atWork) => pulse.Stands(run, plan, atWork ? Activity.Active : Activity.Idle);
 
     /// <summary>Plays it until nothing keeps it from being done.</summary>
@@ -200,7 +228,7 @@ public sealed class Supervisor(Supervision given)
         return new Verdict(StateOf(why, result), result.Content, control.Reason(why) ?? result.Error, result.Usage);
     }
 
-    private static RunState StateOf(Interruption why, RunResult? result) =>
+    internal static RunState StateOf(Interruption why, RunResult? result) =>
         why switch
         {
             Interruption.None => result?.Done == true ? RunState.Completed : RunState.Failed,
