@@ -24,10 +24,16 @@ internal sealed class PaneScene : IDisposable
     private string? run;
 
     /// <param name="hooks">True where the client has the hooks of <c>git swarm install</c>.</param>
-    internal PaneScene(bool hooks = false)
+    /// <param name="wake">True where one of them wakes it when mail comes.</param>
+    internal PaneScene(bool hooks = false, bool wake = false)
     {
         model = new ModelEndpoint(client.Api);
         Scene = hooks ? new Scene("claude") : Scene.Without("claude");
+        if (wake)
+        {
+            Scene.Repository.Git("config", "swarm.wake", "true");
+            Scene.Swarm("install", "claude");
+        }
         variables = new Dictionary<string, string>(Scene.Sandbox.Variables, StringComparer.Ordinal);
         foreach (var (name, value) in client.Variables(model.Port))
         {

@@ -21,6 +21,22 @@ public class PaneTests
     [ClientFact("claude", Tool = "tmux"), Trait("Rule", "L1")]
     public Task The_same_where_hooks_deliver_mail_too() => Lives(hooks: true);
 
+    [ClientFact("claude", Tool = "tmux"), Trait("Rule", "L1")]
+    public async Task Where_a_hook_wakes_it_mail_comes_once_too()
+    {
+        using var scene = new PaneScene(hooks: true, wake: true);
+        scene.Answers(Reply.Say("I see it."), Reply.Say("I have read it."));
+        scene.Spawn(Prompt);
+        scene.Await("the end of its turn", () => scene.Mail("idle_notification").Count == 1);
+
+        scene.Lead("send", PaneScene.Member, "Please look again");
+        scene.Await("the end of that turn", () => scene.Mail("idle_notification").Count == 2);
+        await Task.Delay(TimeSpan.FromSeconds(6));
+
+        Assert.Equal(2, scene.Requests.Count);
+        Assert.Equal(1, Count(scene.Requests[1].Text, "Please look again"));
+    }
+
     [ClientFact("claude", Tool = "tmux")]
     public async Task A_pane_that_is_closed_ends_all_of_it()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GitSwarm.Agents.Plans;
 using GitSwarm.Agents.Runners;
 using GitSwarm.Agents.Runs;
 using GitSwarm.Delivery;
@@ -63,6 +64,14 @@ public sealed class TerminalLife(
 
     /// <summary>What it said at the end of its last turn.</summary>
     public string? Said { get; private set; }
+
+    /// <summary>What its first turn begins with.</summary>
+    public static string TaskOf(LaunchPlan plan)
+    {
+        var text = string.Join("\n\n", plan.Prompt.Messages.Select(m => m.Text));
+        // What is typed after a slash or an exclamation mark may be a command of the program or of its shell.
+        return text.Length > 0 && char.IsLetterOrDigit(text[0]) ? text : $"Your task:\n\n{text}";
+    }
 
     /// <summary>Before its program starts: says that it takes nothing yet.</summary>
     public void Prepare() => TurnMark.Write(path, TurnState.Starting);

@@ -21,6 +21,10 @@ public abstract class AgentRunner
     /// <remarks>It is told nothing: what the plan says as messages is typed into it.</remarks>
     public virtual RunnerCommand? Terminal(LaunchPlan plan) => null;
 
+    /// <summary>The first process of a plan: shown in a terminal where the plan says so.</summary>
+    public RunnerCommand First(LaunchPlan plan) =>
+        (plan.Execution.Member is { IsInteractive: true } ? Terminal(plan) : null) ?? Command(plan);
+
     /// <summary>The process of a plan: a pure function of it.</summary>
     public abstract RunnerCommand Command(LaunchPlan plan);
 

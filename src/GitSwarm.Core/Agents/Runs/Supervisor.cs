@@ -165,8 +165,7 @@ public sealed class Supervisor(Supervision given)
         using var process = TerminalProcess.Start(command, plan.Context.Directory, variables);
         try
         {
-            var task = string.Join("\n\n", plan.Prompt.Messages.Select(m => m.Text));
-            var why = life.Watch(process, task);
+            var why = life.Watch(process, TerminalLife.TaskOf(plan));
             whyLeft = () => life.Why;
             RunProcesses.End(id, given.ProcessId, why == Interruption.Kill ? TimeSpan.Zero : RunControl.Patience);
             return life.Verdict(process, why, Limit);

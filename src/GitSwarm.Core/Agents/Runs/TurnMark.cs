@@ -58,9 +58,13 @@ public sealed record TurnMark(TurnState State, string? Said, DateTime At)
         }
     }
 
-    /// <summary>Writes it.</summary>
-    public static void Write(string path, TurnState state, string? said = null) =>
-        RunFiles.Write(path, Encoding.UTF8.GetBytes($"{state}\n{said}"));
+    /// <summary>Writes it; several may at once, and the last one counts.</summary>
+    public static void Write(string path, TurnState state, string? said = null)
+    {
+        var own = $"{path}-{Guid.CreateVersion7():N}";
+        RunFiles.Write(own, Encoding.UTF8.GetBytes($"{state}\n{said}"));
+        File.Move(own, path, overwrite: true);
+    }
 
     /// <summary>Writes how the program stands after an event of its client, where it is one that is shown.</summary>
     public static void Happened(string path, AgentEvent happened)
