@@ -1,4 +1,5 @@
 using GitSwarm.ClientTests.Clients;
+using GitSwarm.TestKit;
 using Xunit;
 
 namespace GitSwarm.ClientTests;
@@ -8,6 +9,8 @@ namespace GitSwarm.ClientTests;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ClientFactAttribute : FactAttribute
 {
+    private string? tool;
+
     /// <param name="clients">The clients it needs, as tests/tools/install-clients.sh names them.</param>
     public ClientFactAttribute(params string[] clients)
     {
@@ -16,6 +19,20 @@ public sealed class ClientFactAttribute : FactAttribute
         if (absent.Count > 0 && Environment.GetEnvironmentVariable("CI") != "true")
         {
             Skip = $"not installed: {string.Join(", ", absent)}; run tests/tools/install-clients.sh";
+        }
+    }
+
+    /// <summary>A program it needs besides, as <see cref="TestTools"/> knows it.</summary>
+    public string? Tool
+    {
+        get => tool;
+        set
+        {
+            tool = value;
+            if (Skip is null && value is not null && TestTools.Find(value) is null && Environment.GetEnvironmentVariable("CI") != "true")
+            {
+                Skip = TestTools.Absence(value);
+            }
         }
     }
 

@@ -27,6 +27,12 @@ public sealed record AgentEvent(EventKind Kind, string Name, string Session, str
     /// <summary>At the end of a turn: it went on once already because of what it was told then.</summary>
     public bool IsAgain { get; init; }
 
+    /// <summary>At the end of a turn: what the model said last.</summary>
+    public string? Said { get; init; }
+
+    /// <summary>Where it waits: it does so for its user to begin, and asks nothing.</summary>
+    public bool IsIdle { get; init; }
+
     /// <summary>At the end of a turn: subagents or commands of it still run.</summary>
     public bool HasBackground { get; init; }
 

@@ -8,6 +8,9 @@ internal sealed class ClaudeClient : AgentClient
 {
     internal override string Name => "claude";
 
+    /// <summary>The key it is given, which is none; it has to be longer than what the client remembers of one.</summary>
+    internal const string Key = "sk-ant-this-is-nobodys-key";
+
     internal override ModelApi Api { get; } = new MessagesApi();
 
     internal override IEnumerable<string> Arguments(string prompt, int port) =>
@@ -30,7 +33,7 @@ internal sealed class ClaudeClient : AgentClient
     internal override IEnumerable<KeyValuePair<string, string>> Variables(int port) =>
         [
             new("ANTHROPIC_BASE_URL", $"http://127.0.0.1:{port}"),
-            new("ANTHROPIC_API_KEY", "sk-ant-nobodys-key"),
+            new("ANTHROPIC_API_KEY", Key),
             new("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1"),
             new("DISABLE_TELEMETRY", "1"),
             new("DISABLE_ERROR_REPORTING", "1"),

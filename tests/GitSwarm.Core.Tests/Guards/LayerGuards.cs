@@ -13,6 +13,7 @@ public partial class LayerGuards
         ["src/GitSwarm.Core/Sessions/Processes/"] = "asks the system who is alive (ps, where there is no /proc)",
         ["src/GitSwarm.Core/Agents/Commands/UserCommand.cs"] = "runs commands from the user's config, within a time limit",
         ["src/GitSwarm.Core/Agents/Runs/RunnerProcess.cs"] = "starts what plays an agent",
+        ["src/GitSwarm.Core/Agents/Runs/TerminalProcess.cs"] = "starts what plays an agent, where a person sees it",
         ["src/GitSwarm/Commands/Spawn/SupervisorProcess.cs"] = "starts the supervisor of a run",
         ["src/GitSwarm.Core/Teams/Panes/"] = "opens panes in a terminal: tmux, it2, wt.exe",
         ["src/GitSwarm.Core/Agents/Servers/StdioLink.cs"] = "asks a server that an agent requires, within a time limit",

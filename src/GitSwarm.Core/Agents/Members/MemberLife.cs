@@ -29,10 +29,12 @@ public sealed class MemberLife(MemberScene scene, RunFiles files, RunControl con
     private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(30);
 
     private readonly MemberMail mail = new(scene);
+    private readonly MemberLeave leave = new(new MemberMail(scene), files, control.Run);
     private string? planAsked;
+    private string? stopped;
 
     /// <summary>Why it ended; null where nobody ended it.</summary>
-    public string? Why { get; private set; }
+    public string? Why => stopped ?? leave.Why;
 
     /// <summary>After a turn: reports it, and waits for the next.</summary>
     /// <param name="plan">The plan of the turn that is over.</param>
@@ -44,10 +46,10 @@ public sealed class MemberLife(MemberScene scene, RunFiles files, RunControl con
         end = turn;
         if (turn.State == RunState.Killed)
         {
-            Why = turn.Error ?? "it was stopped";
+            stopped = turn.Error ?? "it was stopped";
             return null;
         }
-        if (!HasAgreed())
+        if (!leave.HasLeft() && !leave.Agree(leave.Open()))
         {
             Report(plan, turn);
             stands(false);
@@ -63,11 +65,11 @@ public sealed class MemberLife(MemberScene scene, RunFiles files, RunControl con
                 }
                 if (why != Interruption.None)
                 {
-                    Why = control.Reason(why);
-                    end = new Verdict(RunState.Killed, turn.Content, Why, turn.Usage);
+                    stopped = control.Reason(why);
+                    end = new Verdict(RunState.Killed, turn.Content, stopped, turn.Usage);
                     return null;
                 }
-                if (HasLeft())
+                if (leave.HasLeft())
                 {
                     break;
                 }
@@ -125,40 +127,5 @@ public sealed class MemberLife(MemberScene scene, RunFiles files, RunControl con
     {
         var why = answer.Why is { Length: > 0 } said ? $": {Texts.Cut(said, RequestFields.LongestReason)}" : ".";
         return answer.Yes ? $"Your plan was approved{why}\nCarry it out now." : $"Your plan was not approved{why}\nShow another plan.";
-    }
-
-    /// <summary>True where it was told to end and did not refuse.</summary>
-    private bool HasAgreed()
-    {
-        if (HasLeft())
-        {
-            return true;
-        }
-        var inflow = mail.Read();
-        var open = mail.ToEnd(inflow).Where(r => inflow.Cursors.Told?.Contains(Briefing.RequestFacts.KeyOf(r)) == true).ToList();
-        if (open.Count == 0)
-        {
-            return false;
-        }
-        mail.Agree(open);
-        Why = WhyOf(open[0]);
-        return true;
-    }
-
-    private bool HasLeft()
-    {
-        if (!File.Exists(files.Leave(control.Run)))
-        {
-            return false;
-        }
-        Why = Texts.Cut(File.ReadAllText(files.Leave(control.Run)), 200);
-        return true;
-    }
-
-    /// <summary>Why a member left that agreed to.</summary>
-    public static string WhyOf(Request request)
-    {
-        var reason = Clients.Payload.Text(request.Fields, "reason") is { Length: > 0 } said ? $": {Texts.Cut(said, 120)}" : "";
-        return $"shut down by {Texts.Cut(request.From.Name, 40)}{reason}";
     }
 }

@@ -73,6 +73,33 @@ public sealed class MemberMail(MemberScene scene)
     {
         var now = scene.Now();
         using var alone = now.Delivery.Alone(now.Me, Patience);
+        Record(now, inflow, put);
+    }
+
+    /// <summary>Gives the member what waits, by itself: whoever else reads its mail, a hook of its program, finds it given or not yet.</summary>
+    /// <param name="choose">What of it; null for nothing.</param>
+    /// <param name="give">Gives it; what throws has not.</param>
+    /// <returns>False where nothing was, also where somebody else reads right now.</returns>
+    public bool Give(Func<Inflow, TurnText?> choose, Action<string> give)
+    {
+        var now = scene.Now();
+        using var alone = now.Delivery.Alone(now.Me, Patience);
+        if (alone is null)
+        {
+            return false;
+        }
+        var inflow = now.Delivery.Read(() => now.Me);
+        if (choose(inflow) is not { } told)
+        {
+            return false;
+        }
+        give(told.Text);
+        Record(now, inflow, told.Put);
+        return true;
+    }
+
+    private static void Record(MemberStores now, Inflow inflow, PutOut put)
+    {
         var wanted = inflow.Text.Lines.Where(w => w.Line.Ack == true && put.Text.Contains(w.Line.Id)).Select(w => w.Line.Id).ToList();
         if (wanted.Count > 0)
         {

@@ -51,6 +51,10 @@ internal static class ContextStage
     public static bool IsPlanFirst(LaunchPath path, LaunchRequest request) =>
         path == LaunchPath.Teammate && request.Mode == PermissionMode.Plan;
 
+    /// <summary>True for a member whose program itself is shown in its pane; one that has to show a plan would there show it to its user.</summary>
+    public static bool IsShown(LaunchRequest request, LaunchScene scene) =>
+        scene.ShowsProgram && !IsPlanFirst(LaunchPath.Teammate, request);
+
     /// <summary>The mode of such a member once its plan was approved of: what it would have had without one.</summary>
     public static PlannedValue ModeAfterPlan(LaunchRequest request, LaunchParent parent, LaunchScene scene) =>
         Decided(parent, Asked(LaunchPath.Teammate, request with { Mode = null }, scene)).Mode;
@@ -62,8 +66,8 @@ internal static class ContextStage
     private static Asking OfTeammate(LaunchRequest request, LaunchScene scene)
     {
         var may = request.MayAsk ?? true;
-        var isHeld = scene.Backend.Value == LaunchMember.InProcess || !scene.Runner.Runner.HasTerminal;
-        return new Asking(may, may && isHeld, may && isHeld);
+        var isHeld = may && !IsShown(request, scene);
+        return new Asking(may, isHeld, isHeld);
     }
 
     private static Isolation? IsolationOf(LaunchPath path, LaunchRequest request, AgentDefinition? definition, List<PlanNote> notes)

@@ -37,7 +37,8 @@ internal static class ExecutionStage
         new()
         {
             Backend = scene.Backend,
-            IsInteractive = scene.Backend.Value != LaunchMember.InProcess && scene.Runner.Runner.HasTerminal,
+            IsInteractive = ContextStage.IsShown(request, scene),
+            Program = scene.OwnProgram,
             ModeAfterPlan = ContextStage.IsPlanFirst(LaunchPath.Teammate, request)
                 ? ContextStage.ModeAfterPlan(request, parent, scene)
                 : null,

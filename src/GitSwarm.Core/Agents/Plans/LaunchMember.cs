@@ -9,6 +9,9 @@ public sealed record LaunchMember
     /// <summary>True where a pane shows the program itself, and a person may type into it; else the pane shows what it says.</summary>
     public bool IsInteractive { get; init; }
 
+    /// <summary>The git-swarm that its program tells of turns; an absolute path, or a name on PATH. Only where <see cref="IsInteractive"/>.</summary>
+    public string Program { get; init; } = "git-swarm";
+
     /// <summary>The mode it works in once its lead has approved of its plan; null where it need not show one first.</summary>
     public PlannedValue? ModeAfterPlan { get; init; }
 

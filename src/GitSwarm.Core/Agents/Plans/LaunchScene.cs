@@ -56,4 +56,10 @@ public sealed record LaunchScene
 
     /// <summary>Where a teammate is held, and what decided that ([B2]).</summary>
     public PlannedValue Backend { get; init; } = new(LaunchMember.InProcess, "default");
+
+    /// <summary>True where that has panes that text can be typed into.</summary>
+    public bool CanType { get; init; }
+
+    /// <summary>True where a teammate's program itself can be shown, and a person may type into it.</summary>
+    public bool ShowsProgram => CanType && Runner.Runner.HasTerminal;
 }

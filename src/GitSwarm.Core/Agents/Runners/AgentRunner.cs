@@ -17,6 +17,14 @@ public abstract class AgentRunner
     /// <summary>True where its program can be shown in a terminal to a person who types into it.</summary>
     public virtual bool HasTerminal => false;
 
+    /// <summary>The process that shows itself to a person in the terminal it is started in; null where the program cannot.</summary>
+    /// <remarks>It is told nothing: what the plan says as messages is typed into it.</remarks>
+    public virtual RunnerCommand? Terminal(LaunchPlan plan) => null;
+
+    /// <summary>The first process of a plan: shown in a terminal where the plan says so.</summary>
+    public RunnerCommand First(LaunchPlan plan) =>
+        (plan.Execution.Member is { IsInteractive: true } ? Terminal(plan) : null) ?? Command(plan);
+
     /// <summary>The process of a plan: a pure function of it.</summary>
     public abstract RunnerCommand Command(LaunchPlan plan);
 

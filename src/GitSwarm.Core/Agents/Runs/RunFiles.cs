@@ -29,6 +29,9 @@ public sealed class RunFiles(Repository repository)
     /// <summary>There once a member agreed to end: it does so when its turn is over. Says why.</summary>
     public string Leave(string run) => Path.Combine(Directory, run + ".leave");
 
+    /// <summary>Whether the program in a member's pane is at its turn (<see cref="TurnMark"/>); there only while one is shown.</summary>
+    public string Turn(string run) => Path.Combine(Directory, run + ".turn");
+
     /// <summary>The variables of who launched it, for a supervisor in a pane, which has those of the terminal.</summary>
     public string Variables(string run) => Path.Combine(Directory, run + ".env.json");
 

@@ -90,15 +90,18 @@ public sealed class RunnerProcess : IDisposable
         }
         catch (Win32Exception error)
         {
-            throw new SwarmException(
-                ErrorCode.CannotLaunch,
-                Directory.Exists(directory)
-                    ? $"cannot start '{Texts.Cut(command.Program, 200)}': {Texts.OneLine(error.Message)}"
-                    : $"no such directory: {Texts.Cut(directory, 200)}",
-                "see 'git swarm spawn --dry-run'"
-            );
+            throw CannotStart(command, directory, error);
         }
     }
+
+    internal static SwarmException CannotStart(RunnerCommand command, string directory, Win32Exception error) =>
+        new(
+            ErrorCode.CannotLaunch,
+            Directory.Exists(directory)
+                ? $"cannot start '{Texts.Cut(command.Program, 200)}': {Texts.OneLine(error.Message)}"
+                : $"no such directory: {Texts.Cut(directory, 200)}",
+            "see 'git swarm spawn --dry-run'"
+        );
 
     /// <summary>Waits for its end.</summary>
     /// <returns>False where it goes on.</returns>

@@ -40,6 +40,9 @@ public sealed record Supervision
     /// <summary>The member it is in a team; null for all others.</summary>
     public MemberScene? Member { get; init; }
 
+    /// <summary>The pane its program is shown in; null where it is not.</summary>
+    public MemberTerminal? Terminal { get; init; }
+
     /// <summary>Takes a worktree away where nothing would be lost.</summary>
     /// <returns>Why it was kept; null where it is gone.</returns>
     public Func<JsonElement, string?> Leave { get; init; } = _ => null;

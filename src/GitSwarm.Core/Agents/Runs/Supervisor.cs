@@ -17,18 +17,15 @@ namespace GitSwarm.Agents.Runs;
 /// </remarks>
 public sealed class Supervisor(Supervision given)
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMinutes(1);
-
     /// <summary>How long what a runner left behind may take to end.</summary>
     private static readonly TimeSpan LeftoverPatience = TimeSpan.FromSeconds(1);
 
     private readonly string id = given.Plan.Identity.Id;
     private LaunchPlan plan = given.Plan;
     private RunRecord run = given.Run;
-    private long reported = given.Clock.GetTimestamp();
-    private int told;
+    private readonly RunPulse pulse = new(given);
     private IReadOnlyDictionary<string, string> variables = given.Variables;
-    private MemberLife? life;
+    private Func<string?> whyLeft = () => null;
 
     /// <summary>Does it.</summary>
     /// <returns>The run's record at the end; null where somebody else ended it.</returns>
@@ -43,8 +40,8 @@ public sealed class Supervisor(Supervision given)
         log.End(verdict);
         if (given.Member is { } member)
         {
-            var why = life?.Why ?? verdict.Error ?? "its run is over";
-            Try(() => new MemberMail(member).Leave(why));
+            var why = whyLeft() ?? verdict.Error ?? "its run is over";
+            RunPulse.Try(() => new MemberMail(member).Leave(why));
         }
         var over = given.Runs().Finish(id, r => Over(r, verdict, kept), verdict.Content, isWaitedFor: !run.Background);
         given.Files.CleanUp(id);
@@ -90,6 +87,10 @@ public sealed class Supervisor(Supervision given)
             var hooks = new AgentHooks(plan, given.Variables, log.Step, given.Stop);
             plan = plan.With(hooks.Started());
             PlanFile.Write(given.Files.Plan(id), plan);
+            if (given is { Member: { } shown, Terminal: { } terminal } && given.Runner.Terminal(plan) is { } face)
+            {
+                return Show(shown, terminal, face, control, log);
+            }
             var first = given.Runner.Command(plan);
             return given.Member is { } member ? Live(member, first, hooks, control, log) : PlayOut(first, hooks, control, log);
         }
@@ -133,7 +134,8 @@ public sealed class Supervisor(Supervision given)
     /// <summary>Plays one turn after the other, as long as its team wants.</summary>
     private Verdict Live(MemberScene member, RunnerCommand first, AgentHooks hooks, RunControl control, RunLog log)
     {
-        life = new MemberLife(member, given.Files, control, Stands);
+        var life = new MemberLife(member, given.Files, control, Stands);
+        whyLeft = () => life.Why;
         variables = Numbered(1);
         var turn = PlayOut(first, hooks, control, log);
         Verdict end;
@@ -151,8 +153,30 @@ public sealed class Supervisor(Supervision given)
     private Dictionary<string, string> Numbered(int turn) =>
         new(given.Variables, StringComparer.Ordinal) { [LaunchVariables.Turn] = turn.ToString(CultureInfo.InvariantCulture) };
 
-    private void Stands(bool atWork) =>
-        TryWrite(runs => runs.Tick(run, given.Agent(plan.Context.Directory), atWork ? Activity.Active : Activity.Idle));
+    /// <summary>Lets its program show itself, and a person type into it, until it ends.</summary>
+    private Verdict Show(MemberScene member, MemberTerminal terminal, RunnerCommand command, RunControl control, RunLog log)
+    {
+        var life = new TerminalLife(member, terminal, given.Files, control, log, Stands, () => pulse.Beat(run, plan, log));
+        life.Prepare();
+        foreach (var (path, content) in command.Files)
+        {
+            RunFiles.Write(path, Encoding.UTF8.GetBytes(content));
+        }
+        using var process = TerminalProcess.Start(command, plan.Context.Directory, variables);
+        try
+        {
+            var why = life.Watch(process, TerminalLife.TaskOf(plan));
+            whyLeft = () => life.Why;
+            RunProcesses.End(id, given.ProcessId, why == Interruption.Kill ? TimeSpan.Zero : RunControl.Patience);
+            return life.Verdict(process, why, Limit);
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
+    private void Stands(bool atWork) => pulse.Stands(run, plan, atWork ? Activity.Active : Activity.Idle);
 
     /// <summary>Plays it until nothing keeps it from being done.</summary>
     private Verdict PlayOut(RunnerCommand command, AgentHooks hooks, RunControl control, RunLog log, Action? wasGiven = null)
@@ -185,7 +209,7 @@ public sealed class Supervisor(Supervision given)
         using var process = RunnerProcess.Start(command, plan.Context.Directory, variables, line => Hear(output, line, log), log.Error);
         if (wasGiven is not null)
         {
-            Try(wasGiven);
+            RunPulse.Try(wasGiven);
         }
         var why = Watch(process, control, log);
         if (why != Interruption.None)
@@ -203,7 +227,7 @@ public sealed class Supervisor(Supervision given)
         return new Verdict(StateOf(why, result), result.Content, control.Reason(why) ?? result.Error, result.Usage);
     }
 
-    private static RunState StateOf(Interruption why, RunResult? result) =>
+    internal static RunState StateOf(Interruption why, RunResult? result) =>
         why switch
         {
             Interruption.None => result?.Done == true ? RunState.Completed : RunState.Failed,
@@ -213,51 +237,15 @@ public sealed class Supervisor(Supervision given)
 
     private Interruption Watch(RunnerProcess process, RunControl control, RunLog log)
     {
-        var ticked = given.Clock.GetTimestamp();
         while (!process.Wait(RunControl.Pause))
         {
             if (control.Look() is not Interruption.None and var why)
             {
                 return why;
             }
-            if (given.Clock.GetElapsedTime(ticked) > Tick)
-            {
-                ticked = given.Clock.GetTimestamp();
-                // An agent that says nothing for long is at work all the same.
-                TryWrite(runs => runs.Tick(run, given.Agent(plan.Context.Directory)));
-            }
-            if (given.ProgressEvery is { } pause && given.Clock.GetElapsedTime(reported) > pause && log.Events > told)
-            {
-                (reported, told) = (given.Clock.GetTimestamp(), log.Events);
-                TryWrite(runs => runs.Report(run, Progress(log)));
-            }
+            pulse.Beat(run, plan, log);
         }
         return Interruption.None;
-    }
-
-    private ProgressNotice Progress(RunLog log) =>
-        new()
-        {
-            TaskId = id,
-            Description = run.Description,
-            DurationMs = (long)(given.Clock.GetUtcNow() - run.Launched).TotalMilliseconds,
-            ToolUses = log.ToolUses,
-            Tokens = log.Tokens,
-            Doing = log.Doing,
-        };
-
-    private void TryWrite(Action<RunStore> write) => Try(() => write(given.Runs()));
-
-    private static void Try(Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (SwarmException)
-        {
-            // The next one will do; what could not be recorded is told again.
-        }
     }
 
     private static void Hear(RunnerOutput output, string line, RunLog log)

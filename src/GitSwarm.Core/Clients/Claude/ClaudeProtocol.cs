@@ -76,11 +76,14 @@ public sealed class ClaudeProtocol : ClientProtocol
                 return read with
                 {
                     IsAgain = payload.Flag("stop_hook_active"),
+                    Said = payload.Text("last_assistant_message"),
                     HasBackground = payload.Items("background_tasks").Any(IsAtWork),
                 };
             case EventKind.Asking:
                 var tool = payload.Text("tool_name") ?? "";
                 return read with { Asked = new AskedCall(tool, payload.Field("tool_input"), payload.Field("permission_suggestions")) };
+            case EventKind.Waiting:
+                return read with { IsIdle = payload.Text("notification_type") == "idle_prompt" };
             case EventKind.Moved:
                 return read with { Directory = payload.Text("new_cwd") ?? read.Directory };
             case EventKind.Ended:

@@ -36,6 +36,9 @@ public interface IPaneBackend
     /// <exception cref="SwarmException">It was not taken, or the terminal cannot type.</exception>
     void TypeInto(string pane, string text);
 
+    /// <summary>What a pane shows, as text; null where it is gone or that cannot be told.</summary>
+    string? Read(string pane);
+
     /// <summary>Says in a pane's border whose it is.</summary>
     /// <param name="pane">Which.</param>
     /// <param name="title">The name.</param>

@@ -56,10 +56,13 @@ public sealed class ITerm(PaneOutside outside) : IPaneBackend
         var clean = PaneTexts.Clean(text);
         var before = Ask(["session", "read", "-s", pane]);
         Ask(["session", "send", "-s", pane, "--", $"\e[200~{clean}\e[201~"]);
-        var pasted = PaneWatch.Await(pane, before, clean, () => Screen(pane));
+        var pasted = PaneWatch.Await(pane, before, clean, () => Read(pane));
         Ask(["session", "send", "-s", pane, "--", "\r"]);
-        PaneWatch.Await(pane, pasted, null, () => Screen(pane));
+        PaneWatch.Await(pane, pasted, null, () => Read(pane));
     }
+
+    /// <inheritdoc/>
+    public string? Read(string pane) => program.Run(["session", "read", "-s", pane]) is { Ok: true } answer ? answer.Output : null;
 
     /// <inheritdoc/>
     public void SetTitle(string pane, string title, string color) =>
@@ -88,8 +91,6 @@ public sealed class ITerm(PaneOutside outside) : IPaneBackend
 
     // ITERM_SESSION_ID is w0t1p2:<id>.
     private static string? Unprefixed(string? variable) => variable is null ? null : variable[(variable.LastIndexOf(':') + 1)..];
-
-    private string? Screen(string pane) => program.Run(["session", "read", "-s", pane]) is { Ok: true } answer ? answer.Output : null;
 
     private List<ITermSession> Sessions()
     {

@@ -66,6 +66,10 @@ public sealed class Tmux(PaneOutside outside) : IPaneBackend
         );
 
     /// <inheritdoc/>
+    public string? Read(string pane) =>
+        Alive(pane) is { } p && Server(p).Try(["capture-pane", "-p", "-t", p.Number]) is { Ok: true } shown ? shown.Output : null;
+
+    /// <inheritdoc/>
     public void SetTitle(string pane, string title, string color)
     {
         // In a format, # begins an instruction.

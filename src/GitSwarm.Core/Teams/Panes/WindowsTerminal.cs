@@ -63,6 +63,9 @@ public sealed class WindowsTerminal(PaneOutside outside) : IPaneBackend
     public void Kill(string pane) { }
 
     /// <inheritdoc/>
+    public string? Read(string pane) => null;
+
+    /// <inheritdoc/>
     public bool Hide(string pane) => false;
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using GitSwarm.Agents.Plans;
+using GitSwarm.Agents.Runs;
 using GitSwarm.Cli;
 using GitSwarm.Clients;
 using GitSwarm.Sessions;
@@ -55,6 +56,29 @@ internal sealed class ClientHook(SwarmHost host, ClientProtocol protocol, AgentE
             return false;
         }
     }
+
+    /// <summary>Notes what an event says about the turn of a program that is shown in a pane; for others there is no such note.</summary>
+    public void MarkTurn()
+    {
+        if (TurnFile is { } file)
+        {
+            TurnMark.Happened(file, Event);
+        }
+    }
+
+    /// <summary>Notes how such a program stands, where this is its session.</summary>
+    public void MarkTurn(TurnState state)
+    {
+        if (IsRun && TurnFile is { } file && TurnMark.Read(file) is not null)
+        {
+            TurnMark.Write(file, state);
+        }
+    }
+
+    private string? TurnFile =>
+        Event.Agent is null && Host.Outside.Variable(LaunchVariables.Run) is { Length: > 0 } run && Path.GetFileName(run) == run
+            ? Host.RunFiles.Turn(run)
+            : null;
 
     /// <summary>Puts on record that the session is there, and where.</summary>
     public void Seen(Activity activity) =>

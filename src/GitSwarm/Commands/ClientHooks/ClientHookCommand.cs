@@ -53,6 +53,11 @@ internal static class ClientHookCommand
             return ExitCode.Yes;
         }
         var hook = new ClientHook(host, protocol, happened with { Directory = host.Directory });
+        if (mode.Marks)
+        {
+            hook.MarkTurn();
+            return ExitCode.Yes;
+        }
         if (mode.Wakes)
         {
             return WakeRules.Wait(hook);

@@ -1,3 +1,4 @@
+using GitSwarm.Agents.Runs;
 using GitSwarm.Briefing;
 using GitSwarm.Clients;
 using GitSwarm.Commands.Runs;
@@ -87,6 +88,10 @@ internal static class TellRules
         if (!hook.Say(new AgentReply(text.Text + last)))
         {
             return false;
+        }
+        if (moment == Moment.Stop)
+        {
+            hook.MarkTurn(TurnState.GoesOn);
         }
         var wanted = inflow.Text.Lines.Where(w => w.Line.Ack == true && text.Put.Text.Contains(w.Line.Id)).Select(w => w.Line.Id).ToList();
         if (wanted.Count > 0)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GitSwarm.Agents.Runs;
 using GitSwarm.Briefing;
 using GitSwarm.Cli;
 using GitSwarm.Delivery;
@@ -66,6 +67,7 @@ internal static class WakeRules
         {
             return false;
         }
+        hook.MarkTurn(TurnState.AtWork);
         delivery.Record(inflow, text.Put);
         return true;
     }

@@ -45,7 +45,7 @@ internal static class AnswerCommand
         delivery.Record(inflow, PutOut.Nothing with { Protocol = new HashSet<string> { request.Message.Line.Id } });
         if (yes && request.Kind == RequestKind.Shutdown && inflow.Me is { } me)
         {
-            new MemberEnd(host).Leave(me, MemberLife.WhyOf(request));
+            new MemberEnd(host).Leave(me, MemberLeave.WhyOf(request));
         }
         return request;
     }

@@ -1,6 +1,8 @@
+using GitSwarm.Agents.Members;
 using GitSwarm.Agents.Plans;
 using GitSwarm.Agents.Runs;
 using GitSwarm.Cli;
+using GitSwarm.Commands.Teams;
 using GitSwarm.Sessions;
 
 namespace GitSwarm.Commands.Runs;
@@ -51,8 +53,28 @@ internal sealed class PaneSupervisor : IDisposable
             );
         // Its launcher waits for this.
         RunFiles.Write(host.RunFiles.Mark(id), RunFiles.MarkOf(me));
-        host.Output.TryAnswer(Heading(plan));
+        if (!IsShown(plan))
+        {
+            host.Output.TryAnswer(Heading(plan));
+        }
         return record;
+    }
+
+    /// <summary>The pane as the member's program is typed into; null where that shows nothing of itself.</summary>
+    public MemberTerminal? Terminal(LaunchPlan plan)
+    {
+        if (!IsShown(plan) || MemberPanes.Of(host, plan.Execution.Member!.Backend.Value!) is not { CanType: true } backend)
+        {
+            return null;
+        }
+        return new MemberTerminal(
+            text => backend.TypeInto(Pane() ?? throw Unknown(plan), text),
+            () => Pane() is { } pane ? backend.Read(pane) : null
+        );
+
+        // Its launcher writes that down once the pane is there, which may be a moment later.
+        string? Pane() =>
+            host.Teams.Read().Local(plan.Identity.Team!)?.Record.Members.FirstOrDefault(m => m.Session == plan.Identity.Id)?.Local?.Pane;
     }
 
     /// <summary>Shows what is new in the transcript.</summary>
@@ -67,6 +89,12 @@ internal sealed class PaneSupervisor : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => host.Dispose();
+
+    // Its program has the pane to itself.
+    private static bool IsShown(LaunchPlan plan) => plan.Execution.Member is { IsInteractive: true };
+
+    private static SwarmException Unknown(LaunchPlan plan) =>
+        new(ErrorCode.CannotLaunch, $"the team does not say which pane {plan.Identity.Name} has", "start the member again");
 
     private static string Heading(LaunchPlan plan)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using GitSwarm.Agents.Members;
 using GitSwarm.Agents.Plans;
 using GitSwarm.Agents.Runners;
 using GitSwarm.Agents.Runs;
@@ -50,11 +51,20 @@ internal static class SuperviseCommand
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         var plan = PlanFile.Read(pane.Host.RunFiles.Plan(id));
         // The pane that is closed ends it.
-        var over = Run(pane.Host, plan, pane.TakeOver(plan), pane.Show, PosixSignal.SIGHUP);
+        var run = pane.TakeOver(plan);
+        var terminal = pane.Terminal(plan);
+        var over = Run(pane.Host, plan, run, terminal is null ? pane.Show : () => { }, PosixSignal.SIGHUP, terminal);
         return over?.State == RunState.Completed ? ExitCode.Yes : ExitCode.No;
     }
 
-    private static RunRecord? Run(SwarmHost host, LaunchPlan plan, RunRecord run, Action wake, PosixSignal alsoEnds)
+    private static RunRecord? Run(
+        SwarmHost host,
+        LaunchPlan plan,
+        RunRecord run,
+        Action wake,
+        PosixSignal alsoEnds,
+        MemberTerminal? terminal = null
+    )
     {
         using var stop = new CancellationTokenSource();
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Asked(context, stop));
@@ -80,6 +90,7 @@ internal static class SuperviseCommand
                 Variables = scene.VariablesOf(plan),
                 Make = plan.Context.Worktree is null ? null : scene.Make,
                 Member = plan.Execution.Member is null ? null : new MemberSeat(host, scene, plan).Scene(),
+                Terminal = terminal,
                 Leave = scene.Leave,
                 ProgressEvery = plan.Execution.ProgressAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
                 Clock = host.Clock,

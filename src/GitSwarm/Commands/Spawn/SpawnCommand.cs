@@ -34,7 +34,7 @@ internal static class SpawnCommand
         var plan = LaunchPlanner.Plan(request, parent, scene);
         if (call.DryRun)
         {
-            DryRun.Show(host, plan, scene.Runner.Runner.Command(plan));
+            DryRun.Show(host, plan, scene.Runner.Runner.First(plan));
             return ExitCode.Yes;
         }
         return Launch.Run(host, plan, caller);

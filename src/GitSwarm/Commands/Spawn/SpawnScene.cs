@@ -41,6 +41,7 @@ internal static class SpawnScene
         var definition = entry?.Definition;
         var directory = request.Directory ?? host.Directory;
         var branch = request.Directory is null ? caller!.Branch : BranchOf(host, directory);
+        var backend = path == LaunchPath.Teammate ? MemberPanes.Choose(host) : NoPane;
         var runner = RunnerChoices.Of(call.Runner, definition?.Runner, isFork ? parent.Client : null, settings, Programs.Finder(host));
         return (
             parent,
@@ -59,7 +60,8 @@ internal static class SpawnScene
                 NewWorktree = NewWorktree(host),
                 Settings = settings,
                 Runner = runner,
-                Backend = path == LaunchPath.Teammate ? MemberPanes.Choose(host) : NoPane,
+                Backend = backend,
+                CanType = MemberPanes.Of(host, backend.Value!)?.CanType == true,
                 ClientHooks = runner.Runner is ClaudeRunner ? ClientHooks(sources.Claude, entry?.Name ?? "fork") : NoHooks,
                 OwnProgram = host.Outside.ProgramPath ?? "git-swarm",
                 RunsDirectory = Path.Combine(host.Repository.SwarmDir, "runs"),

@@ -77,9 +77,9 @@ internal static class Launches
 /// <summary>A runner of which only the fields it passes on matter; null: all.</summary>
 internal sealed class TestRunner(string name, params string[]? fields) : AgentRunner
 {
-    internal bool Terminal { get; init; }
+    internal bool HasFace { get; init; }
 
-    public override bool HasTerminal => Terminal;
+    public override bool HasTerminal => HasFace;
 
     public override string Name => name;
 

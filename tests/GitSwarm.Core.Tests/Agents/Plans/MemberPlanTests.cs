@@ -52,14 +52,41 @@ public class MemberPlanTests
         Assert.True(Launches.Plan(call: Launches.Member, scene: Shown).Context is { MayAsk: true, AsksParent: false });
         Assert.False(Launches.Plan(call: Launches.Member with { MayAsk = false }).Context.MayAsk);
         // A program that has no face shows what it says in a pane, and cannot be typed into.
-        Assert.True(Launches.Plan(call: Launches.Member, scene: s => s with { Backend = Tmux }).Context.AsksParent);
+        Assert.True(Launches.Plan(call: Launches.Member, scene: s => s with { Backend = Tmux, CanType = true }).Context.AsksParent);
+        // Nor can one in a terminal that cannot type.
+        Assert.True(Launches.Plan(call: Launches.Member, scene: s => Shown(s) with { CanType = false }).Context.AsksParent);
 
         static LaunchScene Shown(LaunchScene s) =>
             s with
             {
                 Backend = Tmux,
-                Runner = s.Runner with { Runner = new TestRunner("claude", null) { Terminal = true } },
+                CanType = true,
+                Runner = s.Runner with { Runner = new TestRunner("claude", null) { HasFace = true } },
             };
+    }
+
+    [Fact]
+    public void Its_program_is_shown_where_it_has_a_face_and_can_be_typed_into()
+    {
+        Assert.True(IsShown(Launches.Member, canType: true, hasTerminal: true));
+        Assert.False(IsShown(Launches.Member, canType: false, hasTerminal: true));
+        Assert.False(IsShown(Launches.Member, canType: true, hasTerminal: false));
+        // A plan is the lead's to approve, not that of whoever sits at the pane.
+        Assert.False(IsShown(Launches.Member with { Mode = PermissionMode.Plan }, canType: true, hasTerminal: true));
+
+        static bool IsShown(LaunchRequest call, bool canType, bool hasTerminal) =>
+            Launches
+                .Plan(
+                    call: call,
+                    scene: s =>
+                        s with
+                        {
+                            Backend = Tmux,
+                            CanType = canType,
+                            Runner = s.Runner with { Runner = new TestRunner("claude", null) { HasFace = hasTerminal } },
+                        }
+                )
+                .Execution.Member!.IsInteractive;
     }
 
     [Fact, Trait("Rule", "P1")]

@@ -31,6 +31,11 @@ public class CommandTests
         }
         Write("continue", runner.Continue(RunnerPlans.Full(), "session-of-the-client", "Not yet: the tests fail."));
 
+        if (runner.HasTerminal)
+        {
+            Write("terminal", runner.Terminal(RunnerPlans.Shown()));
+        }
+
         Snapshots.Match(text.ToString(), name);
 
         void Write(string what, RunnerCommand? command)
@@ -57,7 +62,12 @@ public class CommandTests
     public void Neither_prompts_nor_secrets_are_in_arguments_or_variables(string name)
     {
         var runner = AgentRunners.Named(name)!;
-        RunnerCommand[] commands = [runner.Command(RunnerPlans.Full()), runner.Continue(RunnerPlans.Full(), "s", "Do not stop")!];
+        List<RunnerCommand> commands = [runner.Command(RunnerPlans.Full()), runner.Continue(RunnerPlans.Full(), "s", "Do not stop")!];
+        if (runner.Terminal(RunnerPlans.Shown()) is { } shown)
+        {
+            commands.Add(shown);
+            Assert.Empty(shown.Input);
+        }
 
         foreach (var text in commands.SelectMany(c => c.Arguments.Concat(c.Environment.Values)))
         {
@@ -153,6 +163,10 @@ public class CommandTests
         Assert.Contains("Read", claude.Command(named).Arguments);
         Assert.Single(claude.Gaps(named));
     }
+
+    [Theory, MemberData(nameof(Clients))]
+    public void Who_has_a_terminal_says_so(string name) =>
+        Assert.Equal(AgentRunners.Named(name)!.HasTerminal, AgentRunners.Named(name)!.Terminal(RunnerPlans.Shown()) is not null);
 
     [Fact]
     public void They_are_found_in_their_order() =>

@@ -50,6 +50,19 @@ internal static class RunnerPlans
             CleanUp = [],
         };
 
+    /// <summary>The same for a member of a team that is shown in a pane.</summary>
+    internal static LaunchPlan Shown()
+    {
+        var plan = Full();
+        var member = new LaunchMember
+        {
+            Backend = new PlannedValue("tmux", "TMUX"),
+            IsInteractive = true,
+            Program = "/opt/bin/git-swarm",
+        };
+        return plan with { Execution = plan.Execution with { Member = member, Questions = null } };
+    }
+
     /// <summary>With everything that a definition can say.</summary>
     internal static LaunchPlan Full()
     {

@@ -5,9 +5,9 @@ using GitSwarm.Agents.Plans;
 
 namespace GitSwarm.Agents.Runners.Claude;
 
-/// <summary>Claude Code, without a terminal.</summary>
+/// <summary>Claude Code, without a terminal or in one.</summary>
 /// <remarks>
-/// What it is told comes on standard input, and what is long or secret in files: arguments are seen by every process.
+/// What it is told comes on standard input, or is typed into it, and what is long or secret in files: arguments are seen by every process.
 /// Never <c>--bare</c>, which runs no hooks.
 /// </remarks>
 public sealed class ClaudeRunner : AgentRunner
@@ -22,6 +22,9 @@ public sealed class ClaudeRunner : AgentRunner
 
     /// <inheritdoc/>
     public override bool CanFork => true;
+
+    /// <inheritdoc/>
+    public override bool HasTerminal => true;
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Support { get; } =
@@ -51,6 +54,10 @@ public sealed class ClaudeRunner : AgentRunner
         {
             yield return $"claude itself may start agents of any type, not only {string.Join(", ", types)}; git swarm spawn may not";
         }
+        if (plan.Execution is { MaxTurns: not null, Member.IsInteractive: true })
+        {
+            yield return "claude counts no turns where it is shown in a pane: maxTurns does not end it";
+        }
         if (!plan.Tools.HasServerTools && !IsStrict(plan))
         {
             yield return "claude has the tools of all servers that are set up here: it knows those it shall have only by name";
@@ -65,17 +72,30 @@ public sealed class ClaudeRunner : AgentRunner
         string[] session = isFork
             ? ["--resume", plan.Identity.Inherits!, "--fork-session", "--session-id", plan.Identity.Id]
             : ["--session-id", plan.Identity.Id];
-        return Of(plan, session, plan.Prompt.Messages.Select(m => m.Text));
+        return Headless(plan, session, plan.Prompt.Messages.Select(m => m.Text));
+    }
+
+    /// <inheritdoc/>
+    public override RunnerCommand Terminal(LaunchPlan plan)
+    {
+        Check(plan);
+        return Process(plan, ["--session-id", plan.Identity.Id, .. Told(plan, null)]);
     }
 
     /// <inheritdoc/>
     public override RunnerCommand Continue(LaunchPlan plan, string? clientSession, string reason) =>
-        Of(plan, ["--resume", clientSession ?? plan.Identity.Id], [reason]);
+        Headless(plan, ["--resume", clientSession ?? plan.Identity.Id], [reason]);
 
     /// <inheritdoc/>
     public override RunnerOutput Open(LaunchPlan plan) => new ClaudeOutput();
 
-    private static RunnerCommand Of(LaunchPlan plan, string[] session, IEnumerable<string> messages)
+    private static RunnerCommand Headless(LaunchPlan plan, string[] session, IEnumerable<string> messages)
+    {
+        string[] form = ["-p", "--input-format", "stream-json", "--output-format", "stream-json", "--verbose"];
+        return Process(plan, [.. form, .. session, .. Told(plan, plan.Execution.MaxTurns)]) with { Input = Message(messages) };
+    }
+
+    private static RunnerCommand Process(LaunchPlan plan, string[] told)
     {
         var files = ClaudeSettings.Files(plan);
         if (plan.Prompt.SystemText() is { Length: > 0 } system)
@@ -85,17 +105,13 @@ public sealed class ClaudeRunner : AgentRunner
         return new RunnerCommand(
             plan.Execution.Program,
             [
-                "-p",
-                .. (string[])["--input-format", "stream-json", "--output-format", "stream-json", "--verbose"],
-                .. session,
-                .. Told(plan),
+                .. told,
                 .. Given("--append-system-prompt-file", PromptFile),
                 .. Given("--mcp-config", ClaudeSettings.ServersFile),
                 .. Given("--settings", ClaudeSettings.SettingsFile),
             ]
         )
         {
-            Input = Message(messages),
             Files = files,
         };
 
@@ -104,7 +120,7 @@ public sealed class ClaudeRunner : AgentRunner
     }
 
     // A fork has its session's model and is not told another, not even the same by another name.
-    private static IEnumerable<string> Told(LaunchPlan plan) =>
+    private static IEnumerable<string> Told(LaunchPlan plan, int? mostTurns) =>
         [
             .. Option("--model", plan.Identity.Path == LaunchPath.Fork ? null : plan.Identity.Model.Value),
             .. Option("--effort", plan.Identity.Effort),
@@ -113,7 +129,7 @@ public sealed class ClaudeRunner : AgentRunner
             .. IsStrict(plan) ? ["--strict-mcp-config"] : (string[])[],
             .. plan.Tools.Allow.SelectMany(rule => Option("--allowedTools", rule)),
             .. plan.Tools.Deny.SelectMany(rule => Option("--disallowedTools", rule)),
-            .. Option("--max-turns", plan.Execution.MaxTurns?.ToString(CultureInfo.InvariantCulture)),
+            .. Option("--max-turns", mostTurns?.ToString(CultureInfo.InvariantCulture)),
             .. plan.Prompt.Facts.Directories.SelectMany(d => Option("--add-dir", d)),
         ];
 

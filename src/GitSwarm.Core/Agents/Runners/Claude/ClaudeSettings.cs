@@ -18,6 +18,18 @@ internal static class ClaudeSettings
     private const string UserPromptSubmit = "UserPromptSubmit";
     private const int HookSeconds = 10;
 
+    // Those that tell whether it takes what is typed.
+    private static readonly string[] Turns =
+    [
+        "SessionStart",
+        UserPromptSubmit,
+        "PreToolUse",
+        "PermissionRequest",
+        "Stop",
+        "StopFailure",
+        "Notification",
+    ];
+
     // Of the project and of the user; those of an administrator stay whatever is excluded.
     private static readonly string[] Instructions = ["**/CLAUDE.md", "**/CLAUDE.local.md", "**/.claude/rules/**"];
 
@@ -117,6 +129,13 @@ internal static class ClaudeSettings
             foreach (var command in commands)
             {
                 Add(name, writer => WriteCommand(writer, command, [], HookSeconds));
+            }
+        }
+        if (plan.Execution.Member is { IsInteractive: true } member)
+        {
+            foreach (var name in Turns)
+            {
+                Add(name, writer => WriteCommand(writer, member.Program, ["hook", "claude", "--turn"], HookSeconds));
             }
         }
         if (plan.Execution.Questions is { } asks)
