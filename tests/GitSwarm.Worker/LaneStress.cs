@@ -54,7 +54,14 @@ public static class LaneStress
 
     /// <summary>What handlers are asked and told.</summary>
     internal static IReadOnlyList<string> Types { get; } =
-    ["shutdown_request", "shutdown_response", "plan_approval_request", "plan_approval_response", "permission_request", "permission_response"];
+    [
+        "shutdown_request",
+        "shutdown_response",
+        "plan_approval_request",
+        "plan_approval_response",
+        "permission_request",
+        "permission_response",
+    ];
 
     /// <summary>To whom the n-th message of a member goes: to each of the others by turns, under both its names, and to all.</summary>
     internal static string AddressOf(string session, int n, int members)

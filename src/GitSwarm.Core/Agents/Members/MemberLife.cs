@@ -21,7 +21,8 @@ public sealed record NextTurn(LaunchPlan Plan, string Text, Action Given);
 /// <param name="files">Files of runs.</param>
 /// <param name="control">Whether it has to end.</param>
 /// <param name="stands">Puts on record whether it is at work.</param>
-public sealed class MemberLife(MemberScene scene, RunFiles files, RunControl control, Action<bool> stands)
+/// <param name="tell">Takes what goes wrong, in one line.</param>
+public sealed class MemberLife(MemberScene scene, RunFiles files, RunControl control, Action<bool> stands, Action<string> tell)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
@@ -30,8 +31,12 @@ public sealed class MemberLife(MemberScene scene, RunFiles files, RunControl con
 
     private readonly MemberMail mail = new(scene);
     private readonly MemberLeave leave = new(new MemberMail(scene), files, control.Run);
-    private string? planAsked;
+    private readonly StoreTrouble trouble = new(tell);
+
+    /// <summary>Plans the lead has not answered, the last one last: mail may come in between, and with it another plan.</summary>
+    private readonly List<string> plansAsked = [];
     private string? stopped;
+    private bool isReported;
 
     /// <summary>Why it ended; null where nobody ended it.</summary>
     public string? Why => stopped ?? leave.Why;
@@ -43,55 +48,71 @@ public sealed class MemberLife(MemberScene scene, RunFiles files, RunControl con
     /// <returns>The next turn; null where there is none.</returns>
     public NextTurn? After(LaunchPlan plan, Verdict turn, out Verdict end)
     {
-        end = turn;
-        if (turn.State == RunState.Killed)
-        {
-            stopped = turn.Error ?? "it was stopped";
-            return null;
-        }
-        if (!leave.HasLeft() && !leave.Agree(leave.Open()))
-        {
-            Report(plan, turn);
-            stands(false);
-            using var watch = new RefWatch(scene.Repository, Slowest);
-            var looked = Stopwatch.GetTimestamp();
-            for (var look = true; ; look = watch.Wait(Pause) || Stopwatch.GetElapsedTime(looked) > Slowest)
-            {
-                var why = control.Look();
-                if (why == Interruption.None && look && scene.EndsWithLead && !mail.HasLead(out _))
-                {
-                    // It left, and its process goes on.
-                    why = Interruption.LeadGone;
-                }
-                if (why != Interruption.None)
-                {
-                    stopped = control.Reason(why);
-                    end = new Verdict(RunState.Killed, turn.Content, stopped, turn.Usage);
-                    return null;
-                }
-                if (leave.HasLeft())
-                {
-                    break;
-                }
-                if (!look)
-                {
-                    continue;
-                }
-                looked = Stopwatch.GetTimestamp();
-                if (Next(plan) is { } next)
-                {
-                    stands(true);
-                    return next;
-                }
-            }
-        }
         // It did what it was there for.
         end = turn with
         {
             State = RunState.Completed,
             Error = null,
         };
+        if (turn.State == RunState.Killed)
+        {
+            stopped = turn.Error ?? "it was stopped";
+            end = turn;
+            return null;
+        }
+        using var watch = new RefWatch(scene.Repository, Slowest);
+        var looked = Stopwatch.GetTimestamp();
+        isReported = false;
+        for (
+            var look = true;
+            !leave.HasLeft();
+            look = watch.Wait(Pause) || trouble.IsRetryDue || Stopwatch.GetElapsedTime(looked) > Slowest
+        )
+        {
+            var why = control.Look();
+            var step = why == Interruption.None && look ? trouble.Try(() => Look(plan, turn)) : null;
+            looked = look ? Stopwatch.GetTimestamp() : looked;
+            why = step?.Why ?? why;
+            if (why != Interruption.None)
+            {
+                stopped = control.Reason(why);
+                end = new Verdict(RunState.Killed, turn.Content, stopped, turn.Usage);
+                return null;
+            }
+            if (step is { IsEnd: true } or { Next: not null })
+            {
+                return step.Next;
+            }
+        }
         return null;
+    }
+
+    /// <summary>What a look at the records comes to.</summary>
+    private sealed record Step(NextTurn? Next = null, Interruption Why = Interruption.None, bool IsEnd = false);
+
+    private Step Look(LaunchPlan plan, Verdict turn)
+    {
+        if (!isReported)
+        {
+            if (leave.Agree(leave.Open()))
+            {
+                return new Step(IsEnd: true);
+            }
+            Report(plan, turn);
+            isReported = true;
+            stands(false);
+        }
+        if (scene.EndsWithLead && !mail.HasLead(out _))
+        {
+            // It left, and its process goes on.
+            return new Step(Why: Interruption.LeadGone);
+        }
+        if (Next(plan) is not { } next)
+        {
+            return new Step();
+        }
+        stands(true);
+        return new Step(next);
     }
 
     private void Report(LaunchPlan plan, Verdict turn)
@@ -99,8 +120,9 @@ public sealed class MemberLife(MemberScene scene, RunFiles files, RunControl con
         var said = string.Join("\n\n", turn.Content);
         if (turn.State == RunState.Completed && plan.Execution.Member?.ModeAfterPlan is not null)
         {
-            planAsked = scene.NewId();
-            mail.Ask(planAsked, said);
+            var id = scene.NewId();
+            mail.Ask(id, said);
+            plansAsked.Add(id);
             return;
         }
         mail.Idle(
@@ -113,19 +135,23 @@ public sealed class MemberLife(MemberScene scene, RunFiles files, RunControl con
     private NextTurn? Next(LaunchPlan plan)
     {
         var inflow = mail.Read();
-        if (planAsked is { } id && mail.AnswerTo(inflow, id) is { } answer)
+        foreach (var id in plansAsked.AsEnumerable().Reverse())
         {
-            planAsked = null;
-            return new NextTurn(answer.Yes ? plan.Approved() : plan, AboutPlan(answer), () => { });
+            if (mail.AnswerTo(inflow, id) is { } answer)
+            {
+                var which = id == plansAsked[^1] ? "Your plan" : "An earlier plan of yours";
+                plansAsked.Clear();
+                return new NextTurn(answer.Yes ? plan.Approved() : plan, AboutPlan(which, answer), () => { });
+            }
         }
         return TurnText.Of(inflow, mail.ToEnd(inflow), scene.Now().At) is { } told
             ? new NextTurn(plan, told.Text, () => mail.Record(inflow, told.Put))
             : null;
     }
 
-    private static string AboutPlan(Answer answer)
+    private static string AboutPlan(string which, Answer answer)
     {
         var why = answer.Why is { Length: > 0 } said ? $": {Texts.Cut(said, RequestFields.LongestReason)}" : ".";
-        return answer.Yes ? $"Your plan was approved{why}\nCarry it out now." : $"Your plan was not approved{why}\nShow another plan.";
+        return answer.Yes ? $"{which} was approved{why}\nCarry it out now." : $"{which} was not approved{why}\nShow another plan.";
     }
 }

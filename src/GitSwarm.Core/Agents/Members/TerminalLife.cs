@@ -31,6 +31,7 @@ public sealed class TerminalLife(
 )
 {
     private const int MostTries = 3;
+    private const string Ends = "ends";
 
     /// <summary>So long it has to be at rest: what goes on by itself does so at once.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
@@ -46,6 +47,7 @@ public sealed class TerminalLife(
     private readonly string path = files.Turn(control.Run);
     private readonly MemberMail mail = new(scene);
     private readonly MemberLeave leave = new(new MemberMail(scene), files, control.Run);
+    private readonly StoreTrouble trouble = new(log.Error);
     private readonly long began = Stopwatch.GetTimestamp();
     private TurnMark? mark;
     private long changed;
@@ -98,25 +100,36 @@ public sealed class TerminalLife(
                 return Interruption.None;
             }
             isNews |= watch.Wait(TimeSpan.Zero);
-            if (!wasBegun)
+            if (trouble.IsQuiet && trouble.Try(() => Step(task, isSettled)) == Ends)
             {
-                Begin(task, isSettled);
-            }
-            else if (isSettled && !isReported)
-            {
-                if (leave.Agree(leave.Open()))
-                {
-                    return Interruption.None;
-                }
-                Report();
-            }
-            else if (isSettled)
-            {
-                SeeToMail();
+                return Interruption.None;
             }
         }
         // A pane that is closed ends both.
         return Look();
+    }
+
+    /// <summary>What is due now.</summary>
+    /// <returns><see cref="Ends"/> where its program is to be ended.</returns>
+    private string Step(string task, bool isSettled)
+    {
+        if (!wasBegun)
+        {
+            Begin(task, isSettled);
+        }
+        else if (isSettled && !isReported)
+        {
+            if (leave.Agree(leave.Open()))
+            {
+                return Ends;
+            }
+            Report();
+        }
+        else if (isSettled)
+        {
+            SeeToMail();
+        }
+        return "";
     }
 
     /// <summary>How the run ended.</summary>
@@ -185,11 +198,10 @@ public sealed class TerminalLife(
 
     private void Report()
     {
-        isReported = true;
-        isNews = true;
         Said = mark?.Said;
-        log.Step($"its turn is over: {Texts.Cut(Said ?? "", 200)}");
         mail.Idle(new IdleNotice(scene.AgentId, mark?.State == TurnState.Failed ? IdleNotice.Failed : IdleNotice.Available, Said));
+        (isReported, isNews) = (true, true);
+        log.Step($"its turn is over: {Texts.Cut(Said ?? "", 200)}");
         // Who writes is taken to be at work.
         stands(false);
     }

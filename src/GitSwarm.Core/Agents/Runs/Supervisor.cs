@@ -134,7 +134,7 @@ public sealed class Supervisor(Supervision given)
     /// <summary>Plays one turn after the other, as long as its team wants.</summary>
     private Verdict Live(MemberScene member, RunnerCommand first, AgentHooks hooks, RunControl control, RunLog log)
     {
-        var life = new MemberLife(member, given.Files, control, Stands);
+        var life = new MemberLife(member, given.Files, control, Stands, log.Error);
         whyLeft = () => life.Why;
         variables = Numbered(1);
         var turn = PlayOut(first, hooks, control, log);

@@ -31,7 +31,8 @@ internal static class SpawnScene
         var me = WhoAmI.Resolve(book.Roster, caller!).Live;
         var maybeFork = request.Fork || (settings.ForkByDefault && request.Agent is null);
         var parent = SpawnParent.Of(host, caller!, me, sources.Claude, maybeFork);
-        if (request.Team is { } team)
+        // What contradicts itself is told first.
+        if (request is { Team: { } team, Name: not null, Fork: false })
         {
             TeamRules.CheckLive(host.TeamsToRead.Read().Find(team));
         }

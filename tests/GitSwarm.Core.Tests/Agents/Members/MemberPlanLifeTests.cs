@@ -72,6 +72,22 @@ public sealed class MemberPlanLifeTests : IDisposable
     }
 
     [Fact]
+    public void An_answer_to_the_plan_before_counts_too()
+    {
+        var ui = world.Start(MemberWorld.Line("echo plan $n"), planFirst: true);
+        var first = Plan();
+        world.Send("mate", "ui@web", "mind the cat");
+        ui.Turn(2);
+        Plan(after: first.Id);
+
+        Answer("parent", ui, first, yes: true, null);
+
+        Assert.Equal("An earlier plan of yours was approved.\nCarry it out now.", ui.Turn(3));
+        ui.Idle(1);
+        Assert.Equal("acceptEdits", Mode(ui));
+    }
+
+    [Fact]
     public void A_turn_that_fails_shows_no_plan()
     {
         var ui = world.Start(MemberWorld.Line("exit 4"), planFirst: true);
