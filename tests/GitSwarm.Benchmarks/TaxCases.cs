@@ -8,6 +8,7 @@ internal static class TaxCases
     private const int Files = 3000;
     private const int Commits = 100;
     private const int Sessions = 10;
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The commands, as the table calls them.</summary>
     internal static IReadOnlyList<string> Verbs { get; } = ["status", "log", "commit", "fetch", "push"];
@@ -67,6 +68,8 @@ internal static class TaxCases
                 break;
             case "push":
                 scene.Git("commit", "--quiet", "--no-verify", "--allow-empty", "-m", $"Round {round}");
+                // Nobody pushes within the same millisecond: what the hooks of the commit leave in the processor's caches is none of the push's.
+                Thread.Sleep(Moment);
                 break;
             case "fetch":
                 var remote = scene.Path + ".git";
