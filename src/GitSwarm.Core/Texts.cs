@@ -52,6 +52,14 @@ public static class Texts
         return line[..(end > 0 && char.IsHighSurrogate(line[end - 1]) ? end - 1 : end)] + "…";
     }
 
+    /// <summary>A text within XML, also in an attribute: line ends stay, what nobody can see goes.</summary>
+    public static string Markup(string text) =>
+        string.Join('\n', Lines(text))
+            .Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal)
+            .Replace("\"", "&quot;", StringComparison.Ordinal);
+
     /// <summary>The beginning of a text, with all its lines, and something that says so where it is not all of it.</summary>
     /// <param name="text">Anything.</param>
     /// <param name="length">Characters, those of <paramref name="more"/> included.</param>

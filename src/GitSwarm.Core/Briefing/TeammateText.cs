@@ -19,7 +19,7 @@ public static class TeammateText
     /// <summary><c>&lt;teammate-message from="ui" color="blue" summary="…"&gt;…&lt;/teammate-message&gt;</c>.</summary>
     /// <param name="line">The message.</param>
     /// <param name="author">Who wrote it.</param>
-    public static string Of(MailLine line, Session author) => Opening(line, author) + Escaped(line.Text ?? "") + Closing;
+    public static string Of(MailLine line, Session author) => Opening(line, author) + Texts.Markup(line.Text ?? "") + Closing;
 
     /// <summary>Ends the element.</summary>
     public const string Closing = "</teammate-message>";
@@ -42,16 +42,8 @@ public static class TeammateText
             tag.Append(' ')
                 .Append(name)
                 .Append("=\"")
-                .Append(ModelText.Shorten(Escaped(Texts.Cut(value, LongestAttribute)), LongestAttribute))
+                .Append(ModelText.Shorten(Texts.Markup(Texts.Cut(value, LongestAttribute)), LongestAttribute))
                 .Append('"');
         }
     }
-
-    /// <summary>Line ends stay; what nobody can see goes.</summary>
-    private static string Escaped(string text) =>
-        string.Join('\n', Texts.Lines(text))
-            .Replace("&", "&amp;", StringComparison.Ordinal)
-            .Replace("<", "&lt;", StringComparison.Ordinal)
-            .Replace(">", "&gt;", StringComparison.Ordinal)
-            .Replace("\"", "&quot;", StringComparison.Ordinal);
 }

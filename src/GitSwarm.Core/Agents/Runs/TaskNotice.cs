@@ -141,17 +141,9 @@ public sealed record TaskNotice
     {
         if (text is { Length: > 0 })
         {
-            xml.Append('<').Append(name).Append('>').Append(Escaped(text)).Append("</").Append(name).Append('>');
+            xml.Append('<').Append(name).Append('>').Append(Texts.Markup(text)).Append("</").Append(name).Append('>');
         }
     }
-
-    /// <summary>Line ends stay; what nobody can see goes.</summary>
-    private static string Escaped(string text) =>
-        string.Join('\n', Texts.Lines(text))
-            .Replace("&", "&amp;", StringComparison.Ordinal)
-            .Replace("<", "&lt;", StringComparison.Ordinal)
-            .Replace(">", "&gt;", StringComparison.Ordinal)
-            .Replace("\"", "&quot;", StringComparison.Ordinal);
 
     /// <summary>Cut so that it is short enough once it is escaped: whoever writes nothing but ampersands must not take five times the room.</summary>
     private static string Cut(string text)
@@ -170,5 +162,5 @@ public sealed record TaskNotice
         return text[..(low > 0 && char.IsHighSurrogate(text[low - 1]) ? low - 1 : low)] + More;
     }
 
-    private static int Size(string text) => Encoding.UTF8.GetByteCount(Escaped(text));
+    private static int Size(string text) => Encoding.UTF8.GetByteCount(Texts.Markup(text));
 }
