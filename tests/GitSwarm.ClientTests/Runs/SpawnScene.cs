@@ -18,6 +18,7 @@ internal sealed partial class SpawnScene : IDisposable
     private readonly AgentClient client;
     private readonly ModelEndpoint model;
     private ClientProcess? spawn;
+    private bool isMember;
 
     internal SpawnScene(string name)
     {
@@ -64,6 +65,7 @@ internal sealed partial class SpawnScene : IDisposable
         variables["TERM"] = "xterm";
         variables["GIT_SWARM_PID"] = $"{Scene.Person}";
         string[] asked = ["spawn", "--json", "--runner", client.Name, "-p", "Please begin."];
+        isMember = options.Contains("--team");
         string[] mode = options.Contains("--mode") ? [] : ["--mode", "bypassPermissions"];
         // With a model Gemini CLI does not ask another one which to take.
         string[] chosen = client.Name == "gemini" ? ["--model", "gemini-2.5-flash"] : [];
@@ -87,7 +89,8 @@ internal sealed partial class SpawnScene : IDisposable
     {
         using var cancel = new CancellationTokenSource(Patience);
         var request = model.Request(number, ModelApi.Main, cancel.Token);
-        if (await Task.WhenAny(request, spawn!.Ended) != request)
+        // A member goes on when its launcher has answered.
+        if (!isMember && await Task.WhenAny(request, spawn!.Ended) != request)
         {
             await Task.WhenAny(request, Task.Delay(200, CancellationToken.None));
             await cancel.CancelAsync();
