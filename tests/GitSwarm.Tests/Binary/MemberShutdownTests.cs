@@ -31,7 +31,7 @@ public sealed class MemberShutdownTests : IDisposable
         Assert.Equal("completed", scene.Lead.Json("runs", "show", run).Text("state"));
         Assert.Empty(Claims());
         Assert.Equal("the sidebar", scene.Lead.Json("task", "ready")[0].Text("subject"));
-        Assert.Empty(MemberScene.Alive([run]));
+        SpawnTests.Until(() => MemberScene.Alive([run]).Count == 0);
         Assert.Contains(scene.Inbox(), m => m.Text("text").Contains("<status>completed</status>", StringComparison.Ordinal));
         // Whoever comes by that name is somebody else.
         Assert.Equal("ui", scene.Spawn(MemberScene.Counter).Text("name"));
@@ -97,7 +97,7 @@ public sealed class MemberShutdownTests : IDisposable
         );
         Assert.Empty(Claims());
         Assert.Equal("the sidebar", scene.Lead.Json("task", "ready")[0].Text("subject"));
-        Assert.Empty(MemberScene.Alive([run]));
+        SpawnTests.Until(() => MemberScene.Alive([run]).Count == 0);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class MemberShutdownTests : IDisposable
             ["api@web ended", "busy@web killed", "ui@web ended"],
             said.Select(o => $"{o.Text("agent_id")} {o.Text("state")}").Order(StringComparer.Ordinal)
         );
-        Assert.Empty(MemberScene.Alive(runs));
+        SpawnTests.Until(() => MemberScene.Alive(runs).Count == 0);
         Assert.Equal("left left left", scene.Team.Texts("members", "state"));
         Assert.Equal("[]\n", scene.Lead.Do("team", "shutdown", "--all", "--json"));
     }
@@ -203,7 +203,7 @@ public sealed class MemberShutdownTests : IDisposable
 
         scene.Lead.Do("team", "delete", "web", "--force");
 
-        Assert.Empty(MemberScene.Alive(runs));
+        SpawnTests.Until(() => MemberScene.Alive(runs).Count == 0);
         Assert.Equal(["killed", "killed", "killed"], scene.Runs().Values);
         Assert.Equal(["its team was deleted"], scene.Lead.Json("runs").EnumerateArray().Select(r => r.Text("error")).Distinct());
         Assert.Empty(scene.Lead.Json("team", "list", "--all").EnumerateArray());

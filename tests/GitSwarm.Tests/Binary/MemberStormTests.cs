@@ -86,7 +86,7 @@ public sealed class MemberStormTests : IDisposable
 
         Assert.Equal("gone", scene.Member().Text("state"));
         Assert.Equal("lost", scene.Member().Text("run_state"));
-        Assert.Empty(MemberScene.Alive([run]));
+        SpawnTests.Until(() => MemberScene.Alive([run]).Count == 0);
         var told = Assert.Single(scene.Inbox());
         Assert.Contains("supervisor ended without a verdict", told.Text("text"), StringComparison.Ordinal);
         Assert.Empty(scene.Inbox());
@@ -115,7 +115,7 @@ public sealed class MemberStormTests : IDisposable
         Assert.True(asking.WaitForExit(TimeSpan.FromSeconds(60)));
         Assert.Equal((0, "ui@web has left\n"), (asking.ExitCode, asking.StandardOutput.ReadToEnd()));
         scene.Lead.Do("runs");
-        Assert.Empty(MemberScene.Alive([run]));
+        SpawnTests.Until(() => MemberScene.Alive([run]).Count == 0);
     }
 
     [Fact]
