@@ -55,8 +55,8 @@ public sealed class NoteWeeks(SwarmGit git, string cloneId, GitVersion version, 
             var line = Line(n, at, ids);
             new FeedStore(store, new SessionStore(store, from, ids), from, ids).Append(
                 SwarmRefs.Notes,
-                CallerOf(session),
-                NoteJson.Default.NoteLine,
+                FeedWriter.Of(CallerOf(session)),
+                static () => NoteJson.Default.NoteLine,
                 (_, me) => line with { By = me.Name }
             );
             if (Superseded.IsDue(git.Repository))

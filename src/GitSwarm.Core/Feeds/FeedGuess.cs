@@ -1,6 +1,5 @@
 using System.Globalization;
 using GitSwarm.Git;
-using GitSwarm.Sessions;
 using GitSwarm.Store;
 
 namespace GitSwarm.Feeds;
@@ -9,10 +8,6 @@ namespace GitSwarm.Feeds;
 /// <remarks>Only a guess: whoever writes by it has the transaction check that no later segment is there.</remarks>
 internal static class FeedGuess
 {
-    /// <summary>The caller's session, where that is known before any record is read.</summary>
-    public static SessionId? SessionOf(Caller caller) =>
-        caller.As is null && (caller.SwarmSession ?? caller.ClientSession) is { } id ? SessionId.From(id) : null;
-
     /// <summary>The newest segment that lies in a file of its own; null where that cannot be told.</summary>
     /// <param name="repository">Where.</param>
     /// <param name="kind">Which feed.</param>

@@ -18,30 +18,31 @@ namespace GitSwarm.Feeds;
 /// <param name="ids">Makes ids.</param>
 public sealed class FeedStore(SwarmStore store, SessionStore sessions, Vantage from, Ids ids)
 {
-    /// <summary>Adds a line for the caller's session, which is started where there is none.</summary>
+    /// <summary>Adds a line for the writer's session, which is started where there is none.</summary>
     /// <param name="kind">Which feed.</param>
-    /// <param name="caller">Who writes.</param>
-    /// <param name="type">What a line is.</param>
+    /// <param name="writer">Who writes.</param>
+    /// <param name="type">Builds what a line looks like; called while git is at work.</param>
     /// <param name="line">Makes the line; may be called several times. May refuse.</param>
     /// <param name="besides">What making it looks at besides the sessions.</param>
     /// <returns>The line as written.</returns>
     public T Append<T>(
         string kind,
-        Caller caller,
-        JsonTypeInfo<T> type,
+        FeedWriter writer,
+        Func<JsonTypeInfo<T>> type,
         Func<Roster, Session, T> line,
         IReadOnlyList<string>? besides = null
     )
         where T : FeedLine
     {
+        var caller = new Lazy<Caller>(writer.Ask);
         IReadOnlyList<string> prefixes = besides is { Count: > 0 } ? [.. Roster.Prefixes, .. besides] : Roster.Prefixes;
-        if (TryAppend(kind, caller, type, line, prefixes) is { } written)
+        T? Try() => TryAppend(kind, writer.Likely, caller, type, line, prefixes);
+        if (Try() is { } written)
         {
             return written;
         }
-        sessions.Edit(caller, new PresenceEdit());
-        return TryAppend(kind, caller, type, line, prefixes)
-            ?? throw new SwarmException(ErrorCode.NoSession, "the session ended meanwhile", "try again");
+        sessions.Edit(caller.Value, new PresenceEdit());
+        return Try() ?? throw new SwarmException(ErrorCode.NoSession, "the session ended meanwhile", "try again");
     }
 
     /// <summary>Adds a line to the feed of any session of this clone together with other changes: all of it, or nothing.</summary>
@@ -91,9 +92,22 @@ public sealed class FeedStore(SwarmStore store, SessionStore sessions, Vantage f
         );
     }
 
-    private T? TryAppend<T>(string kind, Caller caller, JsonTypeInfo<T> type, Func<Roster, Session, T> line, IReadOnlyList<string> prefixes)
+    private T? TryAppend<T>(
+        string kind,
+        SessionId? likely,
+        Lazy<Caller> caller,
+        Func<JsonTypeInfo<T>> type,
+        Func<Roster, Session, T> line,
+        IReadOnlyList<string> prefixes
+    )
         where T : FeedLine
     {
+        void Prepare()
+        {
+            Records.Prepare();
+            _ = type();
+            _ = caller.Value;
+        }
         RefName? guess = null;
         List<FeedSegment>? segments = null;
         var attempts = 0;
@@ -104,18 +118,15 @@ public sealed class FeedStore(SwarmStore store, SessionStore sessions, Vantage f
                 // Who lost a race, perhaps for a wrong guess, lists.
                 isFirst = attempts++ == 0;
                 segments = null;
-                guess =
-                    isFirst && FeedGuess.SessionOf(caller) is { } id
-                        ? FeedGuess.Newest(store.Git.Repository, kind, from.CloneId, id)
-                        : null;
+                guess = isFirst && likely is { } id ? FeedGuess.Newest(store.Git.Repository, kind, from.CloneId, id) : null;
                 if (isFirst && store.Git.Repository.RefFormat == RefFormat.Files)
                 {
-                    return store.Read(guess is { } name ? [.. prefixes, name.Value] : prefixes, Records.Prepare);
+                    return store.Read(guess is { } name ? [.. prefixes, name.Value] : prefixes, Prepare);
                 }
                 var listing = FeedSegment.StartList(store.Git, kind);
                 try
                 {
-                    return store.Read(prefixes, Records.Prepare);
+                    return store.Read(prefixes, Prepare);
                 }
                 finally
                 {
@@ -125,14 +136,14 @@ public sealed class FeedStore(SwarmStore store, SessionStore sessions, Vantage f
             snapshot =>
             {
                 var roster = Roster.Of(snapshot, from);
-                var who = WhoAmI.Resolve(roster, caller);
+                var who = WhoAmI.Resolve(roster, caller.Value);
                 if (who.Live is not { } me)
                 {
                     return new Decision<T?>(null, []);
                 }
                 var end = (isFirst ? Guessed(kind, me, guess, snapshot) : null) ?? Listed(kind, me.Id, segments);
-                var (written, changes) = Decide(kind, me.Id, end, type, line(roster, me));
-                var presence = Presence.Decide(roster, from, caller, who, new PresenceEdit(), ids);
+                var (written, changes) = Decide(kind, me.Id, end, type(), line(roster, me));
+                var presence = Presence.Decide(roster, from, caller.Value, who, new PresenceEdit(), ids);
                 return new Decision<T?>(written, [.. changes, .. presence.Changes]);
             }
         );

@@ -50,14 +50,17 @@ public sealed class Outbox(FeedStore feeds, DateTimeOffset now, Ids ids)
 {
     /// <summary>Sends.</summary>
     /// <exception cref="SwarmException">Nobody has that address, or the text is too long.</exception>
-    public Sent Send(Caller caller, Message message)
+    public Sent Send(Caller caller, Message message) => Send(FeedWriter.Of(caller), message);
+
+    /// <inheritdoc cref="Send(Caller, Message)"/>
+    public Sent Send(FeedWriter writer, Message message)
     {
         Addressee? to = null;
         var id = ids.NewUuid();
         var line = feeds.Append(
             SwarmRefs.Mail,
-            caller,
-            MailJson.Default.MailLine,
+            writer,
+            static () => MailJson.Default.MailLine,
             (roster, me) =>
             {
                 to = Addressee.Find(roster, me, message.Address, now);
@@ -91,8 +94,8 @@ public sealed class Outbox(FeedStore feeds, DateTimeOffset now, Ids ids)
         var id = ids.NewUuid();
         feeds.Append(
             SwarmRefs.Mail,
-            caller,
-            MailJson.Default.MailLine,
+            FeedWriter.Of(caller),
+            static () => MailJson.Default.MailLine,
             (_, me) =>
                 new MailLine
                 {

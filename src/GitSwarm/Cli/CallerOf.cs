@@ -26,6 +26,15 @@ internal static class CallerOf
         };
     }
 
+    /// <summary>The session a command most likely runs in: what the variables say, with no look at the processes above.</summary>
+    /// <returns>Null where they do not say it, or <c>--as</c> names another.</returns>
+    public static SessionId? LikelySession(Outside outside, string? actAs)
+    {
+        var id =
+            outside.Variable("GIT_SWARM_SESSION") ?? KnownClients.All.Select(c => SessionOf(c, outside)).FirstOrDefault(s => s is not null);
+        return actAs is null && id is not null ? SessionId.From(id) : null;
+    }
+
     /// <summary>Whose session an event of a client is about: the event says it, not the variables.</summary>
     public static Caller Event(SwarmHost host, ClientProtocol protocol, AgentEvent happened) =>
         Here(host) with

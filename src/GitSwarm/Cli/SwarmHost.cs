@@ -229,6 +229,9 @@ public sealed class SwarmHost : IDisposable
     /// <summary>Who runs this command.</summary>
     public Caller Caller => CallerOf.Outside(this, actAs);
 
+    /// <summary>The same, for who adds to a feed.</summary>
+    public FeedWriter Writer => new(CallerOf.LikelySession(Outside, actAs), () => Caller);
+
     /// <summary>True where a session's records do not say any more where it is and how it stands.</summary>
     public bool IsOutdated(Roster roster, Session me, Caller caller, Activity activity)
     {

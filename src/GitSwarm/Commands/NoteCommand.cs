@@ -36,8 +36,8 @@ internal static class NoteCommand
                 var session = "";
                 var line = host.Feeds.Append(
                     SwarmRefs.Notes,
-                    host.Caller,
-                    NoteJson.Default.NoteLine,
+                    host.Writer,
+                    static () => NoteJson.Default.NoteLine,
                     (_, me) =>
                     {
                         session = me.Id;

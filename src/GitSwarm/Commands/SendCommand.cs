@@ -47,7 +47,7 @@ internal static class SendCommand
                     ReplyTo = parsed.GetValue(replyTo) is { } typed ? MailLookup.Answered(host, typed) : null,
                     Color = ColorOf(parsed.GetValue(color)),
                 };
-                var sent = host.Outbox.Send(host.Caller, message);
+                var sent = host.Outbox.Send(host.Writer, message);
                 if (host.Output.Json)
                 {
                     host.Output.Answer(SentBody.Of(sent.Line, "waiting"), FeedContext.Default.SentBody);

@@ -1,4 +1,5 @@
 using GitSwarm.Delivery;
+using GitSwarm.Feeds;
 using GitSwarm.Mail;
 using GitSwarm.Store;
 using GitSwarm.TestKit;
@@ -73,10 +74,36 @@ public class MailTests
         var line = world.Send("alice", "bob", "one").Line;
         world.Send("alice", "bob", "two");
 
-        var again = world.Feeds.Append(SwarmRefs.Mail, MailWorld.As("alice"), MailJson.Default.MailLine, (_, _) => line);
+        var again = world.Feeds.Append(
+            SwarmRefs.Mail,
+            FeedWriter.Of(MailWorld.As("alice")),
+            static () => MailJson.Default.MailLine,
+            (_, _) => line
+        );
 
         Assert.Equal(line.Seq, again.Seq);
         Assert.Equal(["one", "two"], world.Inbox("bob"));
+    }
+
+    [Fact]
+    public void Whoever_the_writer_was_taken_for_it_writes_to_its_own_outbox()
+    {
+        using var world = new MailWorld();
+        world.Join("alice").Join("bob").Join("carol");
+        world.Send("bob", "carol", "of bob");
+        world.Send("alice", "carol", "of alice");
+        var mistaken = new FeedWriter(SessionId.From("bob"), () => MailWorld.As("alice"));
+
+        foreach (var text in (string[])["one", "two"])
+        {
+            Assert.Equal("alice", world.Outbox.Send(mistaken, new Message("carol") { Text = text }).Line.By);
+        }
+
+        Assert.Equal(
+            ["of alice", "of bob", "one", "two"],
+            world.Read("carol").Text.Lines.Select(w => w.Line.Text).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(["alice", "alice", "alice", "bob"], world.Read("carol").Text.Lines.Select(w => w.Segment.Ref.Stream).Order());
     }
 
     [Fact]

@@ -93,8 +93,8 @@ internal sealed class MailWorld : IDisposable
     internal void Note(string from, string text, params string[] paths) =>
         Feeds.Append(
             SwarmRefs.Notes,
-            As(from),
-            NoteJson.Default.NoteLine,
+            FeedWriter.Of(As(from)),
+            static () => NoteJson.Default.NoteLine,
             (_, me) =>
                 new NoteLine
                 {

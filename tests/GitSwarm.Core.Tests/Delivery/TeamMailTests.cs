@@ -1,4 +1,5 @@
 using GitSwarm.Delivery;
+using GitSwarm.Feeds;
 using GitSwarm.Mail;
 using GitSwarm.Sessions;
 using GitSwarm.Store;
@@ -206,8 +207,8 @@ public class TeamMailTests
     private static void Say(MailWorld world, string from, string to, params (string Session, string Name)[] readers) =>
         world.Feeds.Append(
             SwarmRefs.Mail,
-            MailWorld.As(from),
-            MailJson.Default.MailLine,
+            FeedWriter.Of(MailWorld.As(from)),
+            static () => MailJson.Default.MailLine,
             (_, me) =>
                 new MailLine
                 {

@@ -93,8 +93,8 @@ internal sealed class SyncClone
     internal void Note(string id, string text) =>
         Feeds.Append(
             SwarmRefs.Notes,
-            MailWorld.As(id),
-            NoteJson.Default.NoteLine,
+            FeedWriter.Of(MailWorld.As(id)),
+            static () => NoteJson.Default.NoteLine,
             (_, me) =>
                 new NoteLine
                 {
