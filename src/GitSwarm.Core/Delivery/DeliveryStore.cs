@@ -185,7 +185,13 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
             contents = FeedContents.Read(store.Git, wanted);
         }
         Scanned<MailLine> Messages(Lane lane) =>
-            Scan.Of(mail, contents, known.Of(lane), MailJson.Default.MailLine, (s, l) => IsNew(lane, s, l) && mailbox.IsForMe(lane, s, l));
+            Scan.Of(
+                mail,
+                contents,
+                known.Of(lane),
+                static () => MailJson.Default.MailLine,
+                (s, l) => IsNew(lane, s, l) && mailbox.IsForMe(lane, s, l)
+            );
         bool IsNew(Lane lane, FeedSegment s, MailLine l) =>
             !anew
             || !mine.HasDealtWith(lane, s.Feed, l.Seq)
@@ -195,7 +201,13 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
             book,
             me,
             mine,
-            Scan.Of(notes, contents, known.Of(Lane.Notes), NoteJson.Default.NoteLine, (s, l) => IsNewTo(me, known, l, l.WrittenTo(s.Ref))),
+            Scan.Of(
+                notes,
+                contents,
+                known.Of(Lane.Notes),
+                static () => NoteJson.Default.NoteLine,
+                (s, l) => IsNewTo(me, known, l, l.WrittenTo(s.Ref))
+            ),
             ProgressNotice.Latest(Messages(Lane.Text)),
             Messages(Lane.Protocol)
         );

@@ -26,14 +26,14 @@ public static class Scan
     /// <param name="segments">Every segment of the lane's kind, sorted by feed and number.</param>
     /// <param name="contents">The text of those to read; one that could not be read is missing.</param>
     /// <param name="cursors">How far the session is.</param>
-    /// <param name="type">What a line is.</param>
+    /// <param name="type">Builds what a line looks like, which takes longer than all the rest; asked only where there is one to read.</param>
     /// <param name="isForMe">Whether a line is for the session.</param>
     /// <typeparam name="T">What a line is.</typeparam>
     public static Scanned<T> Of<T>(
         IReadOnlyList<FeedSegment> segments,
         IReadOnlyDictionary<RefName, ReadOnlyMemory<byte>> contents,
         IReadOnlyDictionary<string, FeedCursor> cursors,
-        JsonTypeInfo<T> type,
+        Func<JsonTypeInfo<T>> type,
         Func<FeedSegment, T, bool> isForMe
     )
         where T : FeedLine
@@ -52,7 +52,7 @@ public static class Scan
                 var open = cursor.Open?.Where(o => o.Segment == segment.Number).ToList() ?? [];
                 if (contents.TryGetValue(segment.Name, out var text))
                 {
-                    foreach (var line in FeedText.Parse(text.Span, type, open.Count > 0 ? 0 : cursor.Seq))
+                    foreach (var line in FeedText.Parse(text.Span, type(), open.Count > 0 ? 0 : cursor.Seq))
                     {
                         if (line.Seq > cursor.Seq ? isForMe(segment, line) : open.Exists(o => o.Seq == line.Seq))
                         {

@@ -102,7 +102,7 @@ public class ScanTests
         var contents = Scan.ToRead(segments, cursors)
             .Where(s => texts.ContainsKey(s.Name))
             .ToDictionary(s => s.Name, s => new ReadOnlyMemory<byte>(texts[s.Name]));
-        var scanned = Scan.Of(segments, contents, cursors, MailJson.Default.MailLine, (_, _) => true);
+        var scanned = Scan.Of(segments, contents, cursors, static () => MailJson.Default.MailLine, (_, _) => true);
         var shown = scanned.Lines.Where(w => w.Line.Seq != leave).ToList();
         cursors = scanned.After(shown.Select(w => w.Line.Id).ToHashSet());
         return [.. shown.Select(w => w.Line.Seq)];
