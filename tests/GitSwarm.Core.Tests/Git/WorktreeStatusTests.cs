@@ -114,6 +114,27 @@ public class WorktreeStatusTests
         Assert.Equal([null, "main", null], seen.Select(s => s?.Branch));
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void Git_looks_with_threads_of_its_own_where_processors_are_free(int worktrees, bool threads)
+    {
+        using var sandbox = new Sandbox();
+        var repository = TestRepository.Create(sandbox);
+        var started = sandbox.Path("started");
+        var variables = new Dictionary<string, string>(sandbox.Variables) { ["GIT_TRACE2"] = started };
+        var observer = new WorktreeObserver(new GitProcess(new GitEnvironment(variables, sandbox.GitProgram)), parallelism: 2);
+
+        var seen = observer.Observe([.. Enumerable.Repeat(new Worktree(null, repository.Path, "main"), worktrees)]);
+
+        Assert.All(seen, s => Assert.Equal("main", s?.Branch));
+        Assert.Equal(
+            threads ? 0 : worktrees,
+            File.ReadAllLines(started).Count(l => l.Contains(" -c core.preloadIndex=false status ", StringComparison.Ordinal))
+        );
+        Assert.Equal(worktrees, File.ReadAllLines(started).Count(l => l.Contains(" status --porcelain=v2 ", StringComparison.Ordinal)));
+    }
+
     private static WorktreeObserver Observer(Sandbox sandbox) =>
         new(new GitProcess(new GitEnvironment(new Dictionary<string, string>(sandbox.Variables), sandbox.GitProgram)), 2);
 
