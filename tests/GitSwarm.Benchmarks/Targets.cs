@@ -105,7 +105,7 @@ internal static class Targets
     /// <summary>The same beside something else.</summary>
     internal static IEnumerable<Target> OfTax(IReadOnlyDictionary<string, Measurement> m, string beside, Func<string, bool, string> name) =>
         from verb in new[] { "log", "fetch", "push" }
-        let plain = m[name(verb, false)].Median
-        let busy = m[name(verb, true)].Median
-        select new Target($"git {verb} beside {beside}, more than without", busy - plain, Math.Max(0.05 * plain, 3), "ms");
+        let plain = m[name(verb, false)]
+        let busy = m[name(verb, true)]
+        select new Target($"git {verb} beside {beside}, more than without", busy.MoreThan(plain), Math.Max(0.05 * plain.Median, 3), "ms");
 }
