@@ -84,7 +84,8 @@ public sealed class MemberStormTests : IDisposable
 
         MemberScene.Kill(scene.Supervisor(run));
 
-        Assert.Equal("gone", scene.Member().Text("state"));
+        // Housekeeping in the background, begun as the member came, may have been there first.
+        Assert.True(scene.Member().Text("state") is "gone" or "left", scene.Member().GetRawText());
         Assert.Equal("lost", scene.Member().Text("run_state"));
         SpawnTests.Until(() => MemberScene.Alive([run]).Count == 0);
         var told = Assert.Single(scene.Inbox());
