@@ -70,10 +70,10 @@ internal static class Launch
     public static void Prepare(SwarmHost host, LaunchPlan plan)
     {
         host.RunFiles.Make();
-        // The answer names it: who follows it at once must find it, even before the supervisor wrote a line.
-        RunFiles.Open(plan.Execution.OutputFile, FileMode.Append).Dispose();
         MemoryFile.Make(plan.Prompt);
         PlanFile.Write(host.RunFiles.Plan(plan.Identity.Id), plan);
+        // The answer names it: who follows it at once must find it, even before the supervisor wrote a line.
+        RunFiles.Open(plan.Execution.OutputFile, FileMode.Append).Dispose();
     }
 
     /// <summary>Puts a run and its agent's session on record.</summary>
