@@ -20,12 +20,12 @@ public sealed class WorktreeObserver(GitProcess git, int parallelism)
             0,
             worktrees.Count,
             new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, parallelism) },
-            i => found[i] = Observe(worktrees[i], isAlone: worktrees.Count < parallelism)
+            i => found[i] = Observe(worktrees[i], leavesProcessors: worktrees.Count < parallelism)
         );
         return found;
     }
 
-    private WorktreeStatus? Observe(Worktree worktree, bool isAlone)
+    private WorktreeStatus? Observe(Worktree worktree, bool leavesProcessors)
     {
         if (!worktree.Exists)
         {
@@ -33,7 +33,7 @@ public sealed class WorktreeObserver(GitProcess git, int parallelism)
         }
         try
         {
-            var arguments = isAlone || !IsOnOwnDisk(worktree.Path) ? WorktreeStatus.Arguments : OneThread;
+            var arguments = leavesProcessors || !IsOnOwnDisk(worktree.Path) ? WorktreeStatus.Arguments : OneThread;
             var result = git.Run(arguments, directory: worktree.Path);
             return result.Ok ? WorktreeStatus.Parse(result.Output) : null;
         }
