@@ -17,6 +17,12 @@ internal sealed class StateWriter(RadarGit git, Scratch scratch, int parallelism
         new("core.safecrlf", "false"),
     ];
 
+    /// <summary>
+    /// Seconds since 1970: the year 2100. Git looks for a common base from the latest commit backwards, so one that seemed older
+    /// than what it stands on would let it walk through all of history first.
+    /// </summary>
+    private const long AfterAll = 4_102_444_800;
+
     /// <summary>A commit for each state, in the order given; the one checked out where nothing differs.</summary>
     /// <param name="sides">Work trees with their states.</param>
     internal ObjectId[] Write(IReadOnlyList<(string Top, WorktreeState State)> sides)
@@ -78,7 +84,7 @@ internal sealed class StateWriter(RadarGit git, Scratch scratch, int parallelism
 
     private void Append(MemoryStream stream, int mark, string top, WorktreeState state, Dictionary<RawPath, string> blobs)
     {
-        Append(stream, $"commit refs/looks/{mark}\nmark :{mark}\ncommitter look <look> 0 +0000\ndata 0\n");
+        Append(stream, $"commit refs/looks/{mark}\nmark :{mark}\ncommitter look <look> {AfterAll} +0000\ndata 0\n");
         if (!state.Head.IsNone)
         {
             Append(stream, $"from {state.Head}\n");

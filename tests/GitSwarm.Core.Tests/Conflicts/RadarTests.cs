@@ -40,6 +40,25 @@ public class RadarTests
     }
 
     [Fact]
+    public void History_is_not_walked_through_for_a_common_base()
+    {
+        // Whoever walks further back than the parents of what is checked out meets a commit that is not there.
+        using var scene = new RadarScene(before: repository =>
+        {
+            var first = repository.Git("rev-parse", "HEAD").Trim();
+            for (var i = 1; i <= 4; i++)
+            {
+                repository.Git("commit", "--quiet", "--allow-empty", "-m", $"later {i}");
+            }
+            File.Delete(Path.Combine(repository.Path, ".git", "objects", first[..2], first[2..]));
+        });
+        RadarScene.Write(scene.Left, "README.md", "left\n");
+        RadarScene.Write(scene.Right, "README.md", "right\n");
+
+        Assert.Equal("content README.md 1/1", scene.Conflicts());
+    }
+
+    [Fact]
     public void A_second_call_starts_git_only_to_look_and_merges_nothing()
     {
         using var scene = new RadarScene();
