@@ -6,6 +6,9 @@ namespace GitSwarm.Conflicts;
 /// <summary>Finds out about pairs nothing is known of: states become commits, those whose paths meet are merged.</summary>
 internal sealed class PairWork(RadarGit git, Scratch scratch, Repository repository, RadarOptions options)
 {
+    /// <summary>Pairs that are merged before anything is kept.</summary>
+    internal const int FirstPart = 8;
+
     private readonly Dictionary<Sighting, ObjectId> commits = new(ReferenceEqualityComparer.Instance);
     private readonly bool folds = repository.Config.Bool("core.ignorecase");
     private GitVersion version = GitVersion.Oldest;
@@ -34,21 +37,31 @@ internal sealed class PairWork(RadarGit git, Scratch scratch, Repository reposit
         {
             return 0;
         }
-        var outcomes = new Merges(git, scratch, place, version).Merge([.. meeting.Select(p => (commits[p.Left], commits[p.Right]))]);
+        // In parts that grow: where time runs out in one, what was found out in those before is kept.
+        for (var (at, size) = (0, FirstPart); at < meeting.Count; at += size, size *= 2)
+        {
+            Merge(meeting.GetRange(at, Math.Min(size, meeting.Count - at)), place);
+        }
+        return meeting.Count;
+    }
+
+    private void Merge(List<PairInQuestion> pairs, string place)
+    {
+        var outcomes = new Merges(git, scratch, place, version).Merge([.. pairs.Select(p => (commits[p.Left], commits[p.Right]))]);
         var stopped = new List<(PairInQuestion Pair, StoppedMerge Merge)>();
-        for (var i = 0; i < meeting.Count; i++)
+        for (var i = 0; i < pairs.Count; i++)
         {
             if (outcomes[i] is null)
             {
-                meeting[i].Settle(Verdict.Untold("git cannot merge them: no common history, or objects are missing"));
+                pairs[i].Settle(Verdict.Untold("git cannot merge them: no common history, or objects are missing"));
             }
             else if (outcomes[i]!.IsClean)
             {
-                meeting[i].Settle(Verdict.Clean);
+                pairs[i].Settle(Verdict.Clean);
             }
             else
             {
-                stopped.Add((meeting[i], new StoppedMerge(NameOf(meeting[i].Left), NameOf(meeting[i].Right), outcomes[i]!)));
+                stopped.Add((pairs[i], new StoppedMerge(NameOf(pairs[i].Left), NameOf(pairs[i].Right), outcomes[i]!)));
             }
         }
         var read = new ConflictReader(git, scratch, place).Read(stopped.ConvertAll(s => s.Merge));
@@ -56,7 +69,6 @@ internal sealed class PairWork(RadarGit git, Scratch scratch, Repository reposit
         {
             stopped[i].Pair.Settle(read[i]);
         }
-        return meeting.Count;
     }
 
     private (ObjectId, string) NameOf(Sighting side) => (commits[side], side.Seen.Side.Label);

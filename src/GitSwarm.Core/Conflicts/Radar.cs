@@ -80,14 +80,21 @@ public sealed class Radar(SwarmGit swarmGit, TimeProvider clock)
             .Sum(s => s.State.Changed.Where(c => c.IsHashed).Sum(c => c.State!.Value.Size));
         using var scratch = Scratch.Create(repository, size);
         var work = new PairWork(git, scratch, repository, options);
-        var merged = work.Settle(open);
-        if (work.Method == "merge")
+        try
         {
-            foreach (var pair in open)
+            // The method is known once git was asked for its version.
+            var merged = work.Settle(open);
+            return (work.Method, merged);
+        }
+        finally
+        {
+            if (work.Method == "merge")
             {
-                cache.Add(pair.Left.State.Key, pair.Right.State.Key, clock.GetUtcNow(), pair.Report.Verdict);
+                foreach (var pair in open.Where(p => p.IsSettled))
+                {
+                    cache.Add(pair.Left.State.Key, pair.Right.State.Key, clock.GetUtcNow(), pair.Report.Verdict);
+                }
             }
         }
-        return (work.Method, merged);
     }
 }

@@ -55,11 +55,20 @@ internal sealed class RadarScene : IDisposable
 
     /// <summary>Compares left and right, anew.</summary>
     internal RadarReport Look(RadarOptions? options = null) =>
-        new Radar(Git, TimeProvider.System).Compare(
+        Compare(
             [.. AllSides().Where(s => s.Label is "left" or "right").OrderBy(s => s.Label, StringComparer.Ordinal)],
-            (_, _) => true,
             options ?? new RadarOptions { Fresh = true }
         );
+
+    /// <summary>Compares sides, each with each.</summary>
+    internal RadarReport Compare(IReadOnlyList<Side> sides, RadarOptions options, string? gitProgram = null) =>
+        new Radar(
+            new SwarmGit(
+                new GitProcess(new GitEnvironment(new Dictionary<string, string>(Sandbox.Variables), gitProgram ?? Sandbox.GitProgram)),
+                Git.Repository
+            ),
+            TimeProvider.System
+        ).Compare(sides, (_, _) => true, options);
 
     /// <summary>The conflicts of left and right, each as "kind path left-lines/right-lines".</summary>
     internal string Conflicts(RadarOptions? options = null) => Text(Look(options));

@@ -179,4 +179,38 @@ public class RadarTests
         var folder = RadarCache.FolderIn(scene.Git.Repository);
         Assert.Empty(Directory.Exists(folder) ? Directory.GetDirectories(folder) : []);
     }
+
+    [Fact]
+    public void What_was_found_out_before_time_ran_out_is_kept()
+    {
+        using var scene = new RadarScene();
+        foreach (var name in new[] { "third", "fourth", "fifth", "sixth" })
+        {
+            scene.Repository.AddWorktree(name, name);
+        }
+        var sides = scene.AllSides().FindAll(s => s.Label != "main");
+        sides.ForEach(s => RadarScene.Write(s.Worktree!.Path, "README.md", s.Label + "\n"));
+        // The second merge-tree hangs until it is killed.
+        var slow = scene.Sandbox.Path("slow-git");
+        var mark = scene.Sandbox.Path("merged");
+        Script.Write(
+            slow,
+            $"""
+            #!/bin/sh
+            case " $* " in
+            *" merge-tree "*) [ -e '{mark}' ] && exec sleep 60; : >'{mark}';;
+            esac
+            exec '{scene.Sandbox.GitProgram}' "$@"
+
+            """
+        );
+
+        Assert.Throws<OutOfTimeException>(() =>
+            scene.Compare(sides, new RadarOptions { Fresh = true, Budget = TimeSpan.FromSeconds(3) }, slow)
+        );
+
+        var told = scene.Compare(sides, new RadarOptions { Fresh = true });
+        Assert.Equal((15, 15 - PairWork.FirstPart), (told.Pairs.Count, told.Merged));
+        Assert.All(told.Pairs, p => Assert.Equal("README.md", Assert.Single(p.Conflicts).Path));
+    }
 }
