@@ -6,9 +6,6 @@ namespace GitSwarm.Conflicts;
 /// <summary>Finds out about pairs nothing is known of: states become commits, those whose paths meet are merged.</summary>
 internal sealed class PairWork(RadarGit git, Scratch scratch, Repository repository, RadarOptions options)
 {
-    /// <summary>Pairs that are merged before anything is kept.</summary>
-    internal const int FirstPart = 8;
-
     private readonly Dictionary<Sighting, ObjectId> commits = new(ReferenceEqualityComparer.Instance);
     private readonly bool folds = repository.Config.Bool("core.ignorecase");
     private GitVersion version = GitVersion.Oldest;
@@ -37,8 +34,8 @@ internal sealed class PairWork(RadarGit git, Scratch scratch, Repository reposit
         {
             return 0;
         }
-        // In parts that grow: where time runs out in one, what was found out in those before is kept.
-        for (var (at, size) = (0, FirstPart); at < meeting.Count; at += size, size *= 2)
+        // Where time may run out, in parts that grow: what was found out in those before is kept.
+        for (var (at, size) = (0, options.Budget is null ? meeting.Count : 1); at < meeting.Count; at += size, size *= 2)
         {
             Merge(meeting.GetRange(at, Math.Min(size, meeting.Count - at)), place);
         }
