@@ -12,6 +12,25 @@ namespace GitSwarm.Conflicts;
 public sealed class Radar(SwarmGit swarmGit, TimeProvider clock)
 {
     private readonly Repository repository = swarmGit.Repository;
+    private RadarCache? prepared;
+
+    /// <summary>Reads what was found out before, while the caller waits for something else.</summary>
+    public void Prepare() => prepared = RadarCache.Load(repository);
+
+    /// <summary>Compares sides as far as the result is known already: no process is started, and nothing is written.</summary>
+    /// <inheritdoc cref="Compare"/>
+    /// <returns>Null where something would have to be found out.</returns>
+    public RadarReport? Recall(IReadOnlyList<Side> sides, Func<Side, Side, bool> isWanted, RadarOptions options)
+    {
+        try
+        {
+            return Compare(sides, isWanted, options with { Budget = TimeSpan.Zero });
+        }
+        catch (OutOfTimeException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Compares sides.</summary>
     /// <param name="sides">Everybody; several in one work tree must be one side.</param>
@@ -22,7 +41,7 @@ public sealed class Radar(SwarmGit swarmGit, TimeProvider clock)
     public RadarReport Compare(IReadOnlyList<Side> sides, Func<Side, Side, bool> isWanted, RadarOptions options)
     {
         using var git = new RadarGit(swarmGit.Process, options.Budget);
-        var cache = RadarCache.Load(repository);
+        var cache = Interlocked.Exchange(ref prepared, null) ?? RadarCache.Load(repository);
         var looked = new Lookout(git, repository, cache, options, clock).Look(sides);
         var skipped = new List<SkippedSide>();
         var sightings = new List<Sighting>();
@@ -75,6 +94,7 @@ public sealed class Radar(SwarmGit swarmGit, TimeProvider clock)
         {
             return ("merge", 0);
         }
+        git.Check();
         // Each state is written once, and merged into others' at most as often as there are pairs with it.
         var size = open.SelectMany(p => new[] { p.Left, p.Right })
             .Sum(s => s.State.Changed.Where(c => c.IsHashed).Sum(c => c.State!.Value.Size));

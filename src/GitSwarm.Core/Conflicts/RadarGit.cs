@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using GitSwarm.Git;
 
@@ -8,8 +9,10 @@ namespace GitSwarm.Conflicts;
 internal sealed class RadarGit : IDisposable
 {
     private readonly GitProcess process;
-    private readonly Timer? alarm;
+    private readonly TimeSpan? budget;
+    private readonly long began = Stopwatch.GetTimestamp();
     private readonly HashSet<GitChild> running = [];
+    private Timer? alarm;
     private bool late;
 
     /// <param name="process">Starts git.</param>
@@ -17,10 +20,7 @@ internal sealed class RadarGit : IDisposable
     internal RadarGit(GitProcess process, TimeSpan? budget)
     {
         this.process = process;
-        if (budget is { } time)
-        {
-            alarm = new Timer(_ => Stop(), null, time, Timeout.InfiniteTimeSpan);
-        }
+        this.budget = budget;
     }
 
     /// <summary>Settings of the user's that would start programs, with what they are set to instead.</summary>
@@ -46,6 +46,7 @@ internal sealed class RadarGit : IDisposable
         lock (running)
         {
             running.Add(child);
+            SetAlarm();
         }
         if (Volatile.Read(ref late))
         {
@@ -69,6 +70,10 @@ internal sealed class RadarGit : IDisposable
     /// <summary>Does something several times, a few at once; the first failure is the caller's.</summary>
     internal void Each(int count, int parallelism, Action<int> action)
     {
+        if (count == 0)
+        {
+            return;
+        }
         Check();
         try
         {
@@ -84,7 +89,7 @@ internal sealed class RadarGit : IDisposable
     /// <exception cref="OutOfTimeException">There is none left.</exception>
     internal void Check()
     {
-        if (Volatile.Read(ref late))
+        if (Volatile.Read(ref late) || Stopwatch.GetElapsedTime(began) > budget)
         {
             throw new OutOfTimeException();
         }
@@ -92,6 +97,17 @@ internal sealed class RadarGit : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => alarm?.Dispose();
+
+    /// <summary>Only once there is something to end: a timer is a thread, and most looks know everything.</summary>
+    private void SetAlarm()
+    {
+        if (budget is { } time && alarm is null)
+        {
+            // To a timer, less than no time is for ever.
+            var left = time - Stopwatch.GetElapsedTime(began);
+            alarm = new Timer(_ => Stop(), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
 
     private void Stop()
     {

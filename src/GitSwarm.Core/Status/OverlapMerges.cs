@@ -12,7 +12,7 @@ public static class OverlapMerges
     /// <param name="roster">Who is on record.</param>
     /// <param name="observed">The looks the report rests on.</param>
     /// <param name="radar">Knows what would conflict.</param>
-    /// <param name="budget">How long it may take where the radar does not know the answer already; zero for not at all. Asked where it matters.</param>
+    /// <param name="budget">How long it may take where the radar does not know the answer already; zero for not at all. Asked only there, for it costs a process.</param>
     public static StatusReport Mark(
         StatusReport report,
         Roster roster,
@@ -28,19 +28,21 @@ public static class OverlapMerges
         }
         var (sides, _) = Sides.Of(roster, [.. observed.Where(o => o.Status is not null).Select(o => o.Worktree)], null, _ => null);
         var meant = sides.Where(s => touched.Exists(o => IsIn(s, o))).ToList();
-        if (meant.Count < 2 || budget() is var patience && patience == TimeSpan.Zero)
+        if (meant.Count < 2)
         {
             return report;
         }
         try
         {
             var seen = observed.Where(o => o.Status is not null).ToDictionary(o => o.Worktree.Path, o => o.Status!, StringComparer.Ordinal);
-            var told = radar.Compare(
-                meant,
-                (a, b) => touched.Exists(o => IsIn(a, o) && IsIn(b, o)),
-                new RadarOptions { Budget = patience, Seen = seen }
-            );
-            return told.Method == "merge" ? report with { Overlaps = [.. report.Overlaps.Select(o => Mark(o, told.Pairs))] } : report;
+            var options = new RadarOptions { Seen = seen };
+            bool IsWanted(Side a, Side b) => touched.Exists(o => IsIn(a, o) && IsIn(b, o));
+            var told = radar.Recall(meant, IsWanted, options);
+            if (told is null && budget() is var patience && patience > TimeSpan.Zero)
+            {
+                told = radar.Compare(meant, IsWanted, options with { Budget = patience });
+            }
+            return told?.Method == "merge" ? report with { Overlaps = [.. report.Overlaps.Select(o => Mark(o, told.Pairs))] } : report;
         }
         catch (Exception error) when (error is OutOfTimeException or SwarmException)
         {

@@ -62,13 +62,14 @@ internal sealed class RadarScene : IDisposable
 
     /// <summary>Compares sides, each with each.</summary>
     internal RadarReport Compare(IReadOnlyList<Side> sides, RadarOptions options, string? gitProgram = null) =>
-        new Radar(
-            new SwarmGit(
-                new GitProcess(new GitEnvironment(new Dictionary<string, string>(Sandbox.Variables), gitProgram ?? Sandbox.GitProgram)),
-                Git.Repository
-            ),
+        Radar(gitProgram ?? Sandbox.GitProgram).Compare(sides, (_, _) => true, options);
+
+    /// <summary>A radar that takes something else for git.</summary>
+    internal Radar Radar(string gitProgram) =>
+        new(
+            new SwarmGit(new GitProcess(new GitEnvironment(new Dictionary<string, string>(Sandbox.Variables), gitProgram)), Git.Repository),
             TimeProvider.System
-        ).Compare(sides, (_, _) => true, options);
+        );
 
     /// <summary>The conflicts of left and right, each as "kind path left-lines/right-lines".</summary>
     internal string Conflicts(RadarOptions? options = null) => Text(Look(options));

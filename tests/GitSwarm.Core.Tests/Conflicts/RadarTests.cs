@@ -181,6 +181,24 @@ public class RadarTests
     }
 
     [Fact]
+    public void What_is_known_is_recalled_without_a_process()
+    {
+        using var scene = new RadarScene();
+        RadarScene.Write(scene.Left, "README.md", "left\n");
+        RadarScene.Write(scene.Right, "README.md", "right\n");
+        var sides = scene.AllSides().FindAll(s => s.Label != "main");
+        // A git that cannot be started.
+        RadarReport? Recalled() => scene.Radar("/nonexistent").Recall(sides, (_, _) => true, new RadarOptions());
+
+        Assert.Null(Recalled());
+        Assert.False(Directory.Exists(RadarCache.FolderIn(scene.Git.Repository)));
+        scene.Compare(sides, new RadarOptions());
+        Assert.Equal("README.md", Assert.Single(Recalled()!.Pairs[0].Conflicts).Path);
+        RadarScene.Write(scene.Right, "README.md", "right again\n");
+        Assert.Null(Recalled());
+    }
+
+    [Fact]
     public void What_was_found_out_before_time_ran_out_is_kept()
     {
         using var scene = new RadarScene();
