@@ -7,25 +7,37 @@ namespace GitSwarm.Git;
 /// so they are off there; but not on a file system of another machine, where a look is all waiting.
 /// </remarks>
 /// <param name="git">Starts git.</param>
-/// <param name="parallelism">How many at once.</param>
-public sealed class WorktreeObserver(GitProcess git, int parallelism)
+/// <param name="processors">How many processors there are.</param>
+public sealed class WorktreeObserver(GitProcess git, int processors)
 {
+    /// <summary>
+    /// Looks at once for each processor. With one, a processor has nothing to do while the next is started, and those of two have
+    /// but one look between them at the end of an odd number: a third of the time for five.
+    /// </summary>
+    private const int PerProcessor = 8;
+
+    /// <summary>More would come near the number of files a process may have open: each look has three pipes.</summary>
+    private const int Most = 64;
+
     private static readonly string[] OneThread = ["-c", "core.preloadIndex=false", .. WorktreeStatus.Arguments];
+
+    private readonly Dictionary<ulong, bool> areOwn = [];
 
     /// <summary>The state of each work tree, in the order given; null where it vanished or git refuses to look.</summary>
     public WorktreeStatus?[] Observe(IReadOnlyList<Worktree> worktrees)
     {
-        var found = new WorktreeStatus?[worktrees.Count];
-        Parallel.For(
-            0,
-            worktrees.Count,
-            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, parallelism) },
-            i => found[i] = Observe(worktrees[i], leavesProcessors: worktrees.Count < parallelism)
-        );
-        return found;
+        using var looks = Begin(worktrees);
+        return [.. looks.Finish()];
     }
 
-    private WorktreeStatus? Observe(Worktree worktree, bool leavesProcessors)
+    /// <summary>Begins to look, and leaves the waiting to the caller.</summary>
+    public WorktreeLooks Begin(IReadOnlyList<Worktree> worktrees)
+    {
+        var leavesProcessors = worktrees.Count < processors;
+        return new WorktreeLooks(worktrees, Math.Min(processors * PerProcessor, Most), w => Start(w, leavesProcessors));
+    }
+
+    private GitChild? Start(Worktree worktree, bool leavesProcessors)
     {
         if (!worktree.Exists)
         {
@@ -34,8 +46,9 @@ public sealed class WorktreeObserver(GitProcess git, int parallelism)
         try
         {
             var arguments = leavesProcessors || !IsOnOwnDisk(worktree.Path) ? WorktreeStatus.Arguments : OneThread;
-            var result = git.Run(arguments, directory: worktree.Path);
-            return result.Ok ? WorktreeStatus.Parse(result.Output) : null;
+            var child = git.Start(arguments, directory: worktree.Path);
+            child.CloseInput();
+            return child;
         }
         catch (SwarmException)
         {
@@ -44,8 +57,21 @@ public sealed class WorktreeObserver(GitProcess git, int parallelism)
         }
     }
 
-    /// <summary>True on a file system known to be of this machine.</summary>
-    private static bool IsOnOwnDisk(string path)
+    /// <summary>True on a file system known to be of this machine. Each is asked once: it costs as much as a tenth of a look.</summary>
+    private bool IsOnOwnDisk(string path)
+    {
+        if (FileStamp.Of(path) is not { } stamp)
+        {
+            return IsOwn(path);
+        }
+        if (!areOwn.TryGetValue(stamp.Device, out var isOwn))
+        {
+            areOwn[stamp.Device] = isOwn = IsOwn(path);
+        }
+        return isOwn;
+    }
+
+    private static bool IsOwn(string path)
     {
         try
         {

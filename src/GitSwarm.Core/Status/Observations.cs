@@ -8,8 +8,22 @@ public static class Observations
     /// <summary>Looks for real: one <c>git status</c> a work tree, several at once.</summary>
     public static IReadOnlyList<Observation> Look(IReadOnlyList<Worktree> worktrees, WorktreeObserver observer)
     {
-        var found = observer.Observe(worktrees);
-        return [.. worktrees.Select((w, i) => new Observation(w, found[i], found[i] is { } status ? Ages(w, status) : []))];
+        using var looks = observer.Begin(worktrees);
+        return Of(worktrees, looks);
+    }
+
+    /// <summary>Takes what looks under way find, one <c>git status</c> a work tree.</summary>
+    /// <param name="worktrees">Those that are looked into.</param>
+    /// <param name="looks">The looks, in the same order.</param>
+    public static IReadOnlyList<Observation> Of(IReadOnlyList<Worktree> worktrees, WorktreeLooks looks)
+    {
+        var found = new List<Observation>(worktrees.Count);
+        foreach (var status in looks.Finish())
+        {
+            var worktree = worktrees[found.Count];
+            found.Add(new Observation(worktree, status, status is null ? [] : Ages(worktree, status)));
+        }
+        return found;
     }
 
     /// <summary>Takes only what the files of git say: no process is started.</summary>

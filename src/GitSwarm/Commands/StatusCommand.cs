@@ -49,12 +49,15 @@ internal static class StatusCommand
     {
         var delivery = host.Delivery;
         var worktrees = Worktree.List(host.Repository);
-        var observed = observe
-            ? Task.Run(() => Observations.Look(worktrees, new WorktreeObserver(host.GitProcess, Environment.ProcessorCount)))
-            : Task.FromResult(Observations.WithoutLooking(worktrees));
+        using var looks = observe ? new WorktreeObserver(host.GitProcess, Environment.ProcessorCount).Begin(worktrees) : null;
         var inflow = delivery.Read(() => host.Caller);
         var (book, me) = (inflow.Book, inflow.Me);
-        var seen = observed.GetAwaiter().GetResult();
+        var radar = new Radar(host.Git, TimeProvider.System);
+        if (looks is not null)
+        {
+            radar.Prepare();
+        }
+        var seen = looks is null ? Observations.WithoutLooking(worktrees) : Observations.Of(worktrees, looks);
         var report = StatusQuery.Answer(book.Roster, seen, me, request, host.Now) with
         {
             UnreadMail = inflow.Text.Lines.Count,
@@ -62,7 +65,7 @@ internal static class StatusCommand
         };
         if (observe)
         {
-            report = OverlapMerges.Mark(report, book.Roster, seen, new Radar(host.Git, TimeProvider.System), () => Forecast.Budget(host));
+            report = OverlapMerges.Mark(report, book.Roster, seen, radar, () => Forecast.Budget(host));
         }
         return new StatusView(StatusClaims.With(report, book), book, me);
     }

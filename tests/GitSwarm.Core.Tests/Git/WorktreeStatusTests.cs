@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using GitSwarm.Git;
 using GitSwarm.TestKit;
 using Xunit;
@@ -123,7 +125,7 @@ public class WorktreeStatusTests
         var repository = TestRepository.Create(sandbox);
         var started = sandbox.Path("started");
         var variables = new Dictionary<string, string>(sandbox.Variables) { ["GIT_TRACE2"] = started };
-        var observer = new WorktreeObserver(new GitProcess(new GitEnvironment(variables, sandbox.GitProgram)), parallelism: 2);
+        var observer = new WorktreeObserver(new GitProcess(new GitEnvironment(variables, sandbox.GitProgram)), processors: 2);
 
         var seen = observer.Observe([.. Enumerable.Repeat(new Worktree(null, repository.Path, "main"), worktrees)]);
 
@@ -133,6 +135,41 @@ public class WorktreeStatusTests
             File.ReadAllLines(started).Count(l => l.Contains(" -c core.preloadIndex=false status ", StringComparison.Ordinal))
         );
         Assert.Equal(worktrees, File.ReadAllLines(started).Count(l => l.Contains(" status --porcelain=v2 ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void All_are_seen_in_order_where_they_are_more_than_run_at_once()
+    {
+        using var sandbox = new Sandbox();
+        var repository = TestRepository.Create(sandbox);
+        List<Worktree> asked = [new(null, repository.Path, "main")];
+        for (var i = 1; i <= 20; i++)
+        {
+            asked.Add(new($"tree-{i}", repository.AddWorktree($"tree-{i}", $"tree-{i}"), $"tree-{i}"));
+        }
+        var git = new GitProcess(new GitEnvironment(new Dictionary<string, string>(sandbox.Variables), sandbox.GitProgram));
+
+        var seen = new WorktreeObserver(git, processors: 1).Observe(asked);
+
+        Assert.Equal(asked.Select(w => w.Branch), seen.Select(s => s?.Branch));
+    }
+
+    [Fact]
+    public void Looks_nobody_waits_for_are_ended()
+    {
+        using var sandbox = new Sandbox();
+        var repository = TestRepository.Create(sandbox);
+        var slow = sandbox.Path("slow-git");
+        var pid = sandbox.Path("pid");
+        Script.Write(slow, $"#!/bin/sh\necho $$ >'{pid}'\nexec sleep 600\n");
+        var git = new GitProcess(new GitEnvironment(new Dictionary<string, string>(sandbox.Variables), slow));
+
+        var looks = new WorktreeObserver(git, processors: 1).Begin([new(null, repository.Path, "main")]);
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(pid) && File.ReadAllText(pid).EndsWith('\n'), TimeSpan.FromSeconds(30)));
+        using var look = Process.GetProcessById(int.Parse(File.ReadAllText(pid), CultureInfo.InvariantCulture));
+        looks.Dispose();
+
+        Assert.True(look.WaitForExit(TimeSpan.FromSeconds(30)));
     }
 
     private static WorktreeObserver Observer(Sandbox sandbox) =>

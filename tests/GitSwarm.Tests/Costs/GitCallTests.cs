@@ -33,6 +33,21 @@ public class GitCallTests
     }
 
     [Fact]
+    public void Status_takes_no_more_where_somebody_overlaps_and_it_is_known_what_comes_of_it()
+    {
+        using var cli = Standing();
+        foreach (var user in new[] { cli.UserOn("feat/one"), cli.UserOn("feat/two") })
+        {
+            user.Do("join");
+            File.WriteAllText(Path.Combine(user.Directory, "README.md"), user.Directory);
+        }
+        cli.Do("conflicts");
+
+        Assert.Equal(1 + 3, Calls(cli, "status", "--json").Count);
+        Assert.Contains("\"kind\":\"conflict\"", cli.Do("status", "--json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Touch_takes_one_to_find_nothing_new_and_six_to_record_and_claim_a_file()
     {
         using var cli = Standing();
