@@ -55,11 +55,13 @@ internal sealed class Scene(Sandbox sandbox, string program, string path)
         new(new GitProcess(new GitEnvironment(Variables, GitProgram)), RepositoryDiscovery.Find(Path, Variables.GetValueOrDefault)!);
 
     /// <summary>Starts sessions, each with a process of its own that lives as long as the benchmark.</summary>
-    internal void Join(int sessions)
+    /// <param name="sessions">How many.</param>
+    /// <param name="first">The number of the first.</param>
+    internal void Join(int sessions, int first = 0)
     {
         // What ten commits of each are about; claims of edits end with the commit.
         Git("config", "swarm.autoClaim", "false");
-        for (var i = 0; i < sessions; i++)
+        for (var i = first; i < first + sessions; i++)
         {
             var pid = Processes.StartSleeper();
             As($"session-{i}", ["join", "--name", $"worker-{i}", "--task", "move the login form", "--pid", $"{pid}"]);

@@ -4,7 +4,7 @@ namespace GitSwarm.Benchmarks;
 internal static class Targets
 {
     /// <summary>Start, records and output around the looks into work trees.</summary>
-    private const double ObservingOverhead = 10;
+    private const double ObservingOverhead = 8;
 
     internal static IEnumerable<Target> OfCommands(IReadOnlyDictionary<string, Measurement> m)
     {
@@ -19,15 +19,28 @@ internal static class Targets
         yield return new("the same, against git rev-parse HEAD", status / m[CommandCases.RevParse].Median, 8, "x");
     }
 
-    internal static IEnumerable<Target> OfObserving(IReadOnlyDictionary<string, Measurement> m) =>
-        [
-            new(
-                "status of 5 work trees, against git status of each two at a time",
-                m[ObservingCases.Observing].Median,
-                m[ObservingCases.Statuses].Median + ObservingOverhead,
-                "ms"
-            ),
-        ];
+    internal static IEnumerable<Target> OfObserving(IReadOnlyDictionary<string, Measurement> m)
+    {
+        var (few, many) = (ObservingCases.Few, ObservingCases.Many);
+        yield return new(
+            $"status with {many} sessions, against git status of their {many} work trees two at a time",
+            m[ObservingCases.Observing(many)].Median / m[ObservingCases.Statuses(many)].Median,
+            1,
+            "x"
+        );
+        yield return new(
+            $"looking into {few} work trees: status, more than with --no-observe, against git status of each two at a time",
+            m[ObservingCases.Observing(few)].MoreThan(m[ObservingCases.Believing(few)]),
+            m[ObservingCases.Statuses(few)].Median,
+            "ms"
+        );
+        yield return new(
+            $"status of {few} work trees, more than git status of each two at a time",
+            m[ObservingCases.Observing(few)].MoreThan(m[ObservingCases.Statuses(few)]),
+            ObservingOverhead,
+            "ms"
+        );
+    }
 
     internal static IEnumerable<Target> OfClaims(IReadOnlyDictionary<string, Measurement> m) =>
         [
