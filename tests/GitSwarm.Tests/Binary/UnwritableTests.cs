@@ -16,7 +16,8 @@ public sealed class UnwritableTests : IDisposable
     {
         if (Directory.Exists(mount))
         {
-            cli.Sandbox.Run("umount", [mount]);
+            // Lazily, for what was started in it may take a moment to end.
+            cli.Sandbox.Run("umount", ["--lazy", mount]);
         }
         cli.Dispose();
     }
@@ -48,6 +49,41 @@ public sealed class UnwritableTests : IDisposable
         File.Delete(Path.Combine(mount, "ballast"));
         cli.Do("focus", "after");
         Assert.Equal("after\n", cli.Do("focus"));
+    }
+
+    [RootFact]
+    public void An_agent_that_found_no_room_to_be_launched_leaves_no_files()
+    {
+        Directory.CreateDirectory(mount);
+        cli.Sandbox.Run("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", mount]).OutputOrThrow("mount");
+        var app = Path.Combine(mount, "app");
+        cli.Sandbox.Run("cp", ["-a", cli.Repository.Path, app]).OutputOrThrow("cp");
+        cli.Me.Directory = app;
+        cli.Do("join", "--name", "lead");
+        string[] spawn = ["spawn", "--background", "--runner", "command:true", "-p", new string('x', 20_000)];
+        var runs = Directory.CreateDirectory(Path.Combine(app, ".git", "swarm", "runs"));
+        var ballast = Path.Combine(mount, "ballast");
+        Fill(ballast);
+
+        // A little more room each time, so that it runs out at one file after the other; much more later, for what git wrote of its
+        // blobs stays until it prunes them.
+        var (refused, ok) = (0, false);
+        for (; !ok && refused < 100; refused++)
+        {
+            var finished = cli.Run(spawn);
+            ok = finished.Ok;
+            if (!ok)
+            {
+                AssertRefused(finished);
+                Assert.Empty(runs.EnumerateFileSystemInfos().Select(f => f.Name));
+                using var shorter = new FileStream(ballast, FileMode.Open, FileAccess.Write);
+                shorter.SetLength(shorter.Length - ((refused < 15 ? 1 : 32) * 4096));
+            }
+        }
+
+        Assert.True(ok && refused > 5, $"refused {refused} times");
+        var run = Path.GetFileNameWithoutExtension(Assert.Single(runs.EnumerateFiles("*.jsonl")).Name);
+        cli.Do("wait", "--for", $"run:{run}", "--timeout", "60s");
     }
 
     [RootFact]

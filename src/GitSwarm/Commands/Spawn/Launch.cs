@@ -44,25 +44,32 @@ internal static class Launch
     public static (RunRecord Record, SupervisorProcess Supervisor) Start(SwarmHost host, LaunchPlan plan, SpawnCaller by, PresenceEdit edit)
     {
         var id = plan.Identity.Id;
-        Prepare(host, plan);
-        // It starts while the run is put on record, and begins once it is told that it is.
-        var supervisor = SupervisorProcess.Start(host, id);
+        SupervisorProcess? supervisor = null;
         try
         {
+            Prepare(host, plan);
+            // It starts while the run is put on record, and begins once it is told that it is.
+            supervisor = SupervisorProcess.Start(host, id);
             var process = RunProcess.Of(supervisor.Pid, host.Runs.Vantage);
             RunFiles.Write(host.RunFiles.Mark(id), RunFiles.MarkOf(process));
             var record = Record(host, plan, by, edit, process, supervisor.Pid);
             supervisor.Begin(record);
             return (record, supervisor);
         }
-        catch (SwarmException)
+        catch (Exception error) when (error is SwarmException or IOException or UnauthorizedAccessException)
         {
-            supervisor.Dispose();
-            if (host.Runs.Read(id) is null)
-            {
-                host.RunFiles.Forget(id);
-            }
+            supervisor?.Dispose();
+            ForgetUnlessOnRecord(host, id);
             throw;
+        }
+    }
+
+    /// <summary>Deletes the files of a run that did not come about.</summary>
+    public static void ForgetUnlessOnRecord(SwarmHost host, string id)
+    {
+        if (host.Runs.Read(id) is null)
+        {
+            host.RunFiles.Forget(id);
         }
     }
 

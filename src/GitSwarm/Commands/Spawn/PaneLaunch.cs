@@ -23,11 +23,8 @@ internal sealed class PaneLaunch(SwarmHost host, IPaneBackend backend)
     public (RunRecord Record, Pane Pane) Start(LaunchPlan plan, SpawnCaller by, PresenceEdit edit, TeamRecord team, TeamMember member)
     {
         var (id, files) = (plan.Identity.Id, host.RunFiles);
-        Launch.Prepare(host, plan);
-        PaneVariables.Write(files.Variables(id), host.Outside.WithoutGit().Variables);
         var me = RunProcess.Of(host.Outside.ProcessId, host.Runs.Vantage);
-        RunFiles.Write(files.Mark(id), RunFiles.MarkOf(me));
-        var record = Launch.Record(host, plan, by, edit, me, host.Outside.ProcessId);
+        var record = Record(plan, by, edit, me);
         Pane? pane = null;
         try
         {
@@ -47,7 +44,7 @@ internal sealed class PaneLaunch(SwarmHost host, IPaneBackend backend)
             Await(id, files, me);
             return (record, pane);
         }
-        catch (SwarmException error)
+        catch (Exception error) when (error is SwarmException or IOException or UnauthorizedAccessException)
         {
             if (pane is not null)
             {
@@ -55,6 +52,24 @@ internal sealed class PaneLaunch(SwarmHost host, IPaneBackend backend)
             }
             host.Runs.Finish(id, r => r with { State = RunState.Failed, Error = error.Message }, [], isWaitedFor: true);
             files.CleanUp(id);
+            throw;
+        }
+    }
+
+    private RunRecord Record(LaunchPlan plan, SpawnCaller by, PresenceEdit edit, RunProcess? me)
+    {
+        var (id, files) = (plan.Identity.Id, host.RunFiles);
+        try
+        {
+            Launch.Prepare(host, plan);
+            PaneVariables.Write(files.Variables(id), host.Outside.WithoutGit().Variables);
+            RunFiles.Write(files.Mark(id), RunFiles.MarkOf(me));
+            return Launch.Record(host, plan, by, edit, me, host.Outside.ProcessId);
+        }
+        catch (Exception error) when (error is SwarmException or IOException or UnauthorizedAccessException)
+        {
+            // The variables may have secrets in them.
+            Launch.ForgetUnlessOnRecord(host, id);
             throw;
         }
     }
