@@ -8,13 +8,14 @@ namespace GitSwarm.Git;
 /// </remarks>
 /// <param name="git">Starts git.</param>
 /// <param name="processors">How many processors there are.</param>
-public sealed class WorktreeObserver(GitProcess git, int processors)
+/// <param name="perProcessor">Looks at once for each of them; fewer where nobody may wait for their end.</param>
+public sealed class WorktreeObserver(GitProcess git, int processors, int perProcessor = WorktreeObserver.PerProcessor)
 {
     /// <summary>
-    /// Looks at once for each processor. With one, a processor has nothing to do while the next is started, and those of two have
-    /// but one look between them at the end of an odd number: a third of the time for five.
+    /// Looks at once for each processor. With one, a processor is idle while the next is started, and at the end of an odd number
+    /// one of two has nothing to do.
     /// </summary>
-    private const int PerProcessor = 8;
+    public const int PerProcessor = 8;
 
     /// <summary>More would come near the number of files a process may have open: each look has three pipes.</summary>
     private const int Most = 64;
@@ -34,7 +35,7 @@ public sealed class WorktreeObserver(GitProcess git, int processors)
     public WorktreeLooks Begin(IReadOnlyList<Worktree> worktrees)
     {
         var leavesProcessors = worktrees.Count < processors;
-        return new WorktreeLooks(worktrees, Math.Min(processors * PerProcessor, Most), w => Start(w, leavesProcessors));
+        return new WorktreeLooks(worktrees, Math.Min(processors * perProcessor, Most), w => Start(w, leavesProcessors));
     }
 
     private GitChild? Start(Worktree worktree, bool leavesProcessors)
