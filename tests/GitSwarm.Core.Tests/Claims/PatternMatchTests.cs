@@ -20,6 +20,7 @@ public class PatternMatchTests
     [InlineData("src/[id].tsx", "src/d.tsx", true)]
     [InlineData("src/[id]/", "src/[id]/a.tsx", true)]
     [InlineData("src/[id]", "src/[id]/a.tsx", true)]
+    [InlineData("[id]/**/**", "[id]/a.tsx", true)]
     [InlineData("[id]*", "[id]*", true)]
     [InlineData("*.md", "*.md/a", false)]
     [InlineData(":(literal)*.md", "*.md/a", true)]
@@ -56,8 +57,9 @@ public class PatternMatchTests
         {
             var pattern = ClaimPattern.Parse("./" + text, "");
             var expected = Files(repository, ":(top,glob,icase)" + text).ToHashSet(StringComparer.Ordinal);
-            // More than git: the name that a pattern has without its backslashes, and the directory before its last /**.
-            foreach (var name in pattern.IsLiteral ? [] : PatternSamples.NamesIn(text))
+            // More than git: the name that a pattern has without its backslashes, and the directory before its last /**, of which
+            // several are one.
+            foreach (var name in pattern.IsLiteral ? [] : PatternSamples.NamesIn(pattern.Text))
             {
                 expected.UnionWith(Files(repository, ":(top,literal,icase)" + name));
             }

@@ -78,6 +78,8 @@ internal static class PatternSamples
         "-*",
         "* *",
         "*\n*",
+        "\\a/**/**",
+        "[ab]/**/**",
     ];
 
     /// <summary>Patterns as long as they may be that a careless matcher does not end with.</summary>
