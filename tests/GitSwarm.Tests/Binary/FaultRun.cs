@@ -101,12 +101,19 @@ internal sealed class FaultRun(TestGit git, RepositoryFormat format, string comm
         string[] next = command is "init" or "deinit --purge" ? ["init"] : ["join", "--task", Guid.NewGuid().ToString("N")];
         var wrote = cli.Run(next);
         Assert.True(wrote.Ok, $"{what}\nthen {next[0]}: {wrote.Error}");
-        // An fsck misses what housekeeping in the background packs meanwhile; a loss would still be one a moment later.
-        const string Look = "{ git fsck || { sleep 1; git fsck; }; } 2>&1 && git status && git commit -q --allow-empty -m x";
-        var check = cli.Sandbox.Run("sh", ["-c", Look], cli.Repository.Path);
-        Assert.True(
-            check.Ok && !check.Output.Contains("error", StringComparison.Ordinal),
-            $"{what}\nthen git: {check.Output}{check.Error}"
-        );
+        var there = cli.Repository.Path;
+        foreach (
+            var check in (Func<Finished>[])
+                [() => cli.Sandbox.Fsck(there), () => Git("status"), () => Git("commit", "--allow-empty", "-m", "x")]
+        )
+        {
+            var found = check();
+            Assert.True(
+                found.Ok && !(found.Output + found.Error).Contains("error", StringComparison.Ordinal),
+                $"{what}\nthen git: {found.Output}{found.Error}"
+            );
+        }
+
+        Finished Git(params string[] arguments) => cli.Sandbox.Run("git", arguments, there);
     }
 }

@@ -89,7 +89,7 @@ public sealed class FaultSyncTests : IDisposable
         Assert.Equal("alice zoe", there.Names());
         foreach (var place in (string[])[scene.Me.Directory, scene.Hub])
         {
-            var fsck = scene.Sandbox.Run("git", ["fsck", "--no-dangling", "--no-progress"], place);
+            var fsck = scene.Sandbox.Fsck(place, "--no-dangling");
             Assert.True(fsck is { Ok: true, Output: "" }, $"{what}\n{fsck.Output}{fsck.Error}");
         }
     }

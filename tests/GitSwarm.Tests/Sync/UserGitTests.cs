@@ -104,7 +104,7 @@ public sealed class UserGitTests
         Assert.Contains("from there", scene.Me.Notes());
         Assert.Equal(shallow, File.ReadAllText(Path.Combine(there.GitDir, "shallow")));
         Assert.Equal("1", there.Git("rev-list", "--all", "--count"));
-        Assert.Equal("", there.Git("fsck", "--no-progress", "--no-dangling"));
+        Assert.Equal("", Fsck(scene, there, "--no-dangling"));
     }
 
     [GitTheory(RepositoryFormat.Files)]
@@ -125,7 +125,7 @@ public sealed class UserGitTests
         Assert.Equal(missing, Missing(there));
         Assert.Equal(config, File.ReadAllText(Path.Combine(there.GitDir, "config")));
         there.Git("checkout", "--quiet", "main");
-        Assert.Equal("", there.Git("fsck", "--no-progress", "--no-dangling"));
+        Assert.Equal("", Fsck(scene, there, "--no-dangling"));
     }
 
     [Fact]
@@ -150,8 +150,8 @@ public sealed class UserGitTests
         scene.Me.Do("gc");
         there.Do("gc");
 
-        Assert.Equal("", scene.Me.Git("fsck", "--full", "--no-progress"));
-        Assert.Equal("", there.Git("fsck", "--full", "--no-progress"));
+        Assert.Equal("", Fsck(scene, scene.Me));
+        Assert.Equal("", Fsck(scene, there));
     }
 
     /// <summary>The same repositories without a word of git-swarm.</summary>
@@ -199,6 +199,13 @@ public sealed class UserGitTests
         sandbox.Run("git", ["config", "branch.main.merge", "refs/heads/main"], directory);
         var finished = sandbox.Run("sh", ["-c", command], directory);
         return $"{command}: {finished.ExitCode}\n{finished.Output}{finished.Error}".Replace(sandbox.Root, "ROOT", StringComparison.Ordinal);
+    }
+
+    /// <summary>What git finds wrong.</summary>
+    private static string Fsck(SyncScene scene, SyncUser user, params string[] arguments)
+    {
+        var found = scene.Sandbox.Fsck(user.Directory, arguments);
+        return found.Output + found.Error;
     }
 
     private static string Missing(SyncUser user) =>
