@@ -13,30 +13,60 @@ internal sealed class Lookout(RadarGit git, Repository repository, RadarCache ca
 {
     private readonly bool trustsModes = repository.Config.Bool("core.filemode", fallback: true);
 
+    // Where time may run out, those at work shall be at their end.
+    private readonly int perProcessor = options.Budget is null ? WorktreeObserver.PerProcessor : 1;
+
+    /// <summary>Begins to look into work trees.</summary>
+    internal WorktreeLooks<RadarLook> Begin(IReadOnlyList<Worktree> worktrees) =>
+        new WorktreeObserver((arguments, directory) => git.Start(arguments, directory), options.Parallelism, perProcessor).Begin<RadarLook>(
+            worktrees,
+            WorktreeState.Arguments,
+            worktree =>
+            {
+                // The stamps first: what changes during the look must not seem seen.
+                var (at, stamp) = (clock.GetUtcNow(), HeadStamp.Of(repository, worktree));
+                var gitDir = HeadStamp.GitDirOf(repository, worktree);
+                return output => new RadarLook(WorktreeState.Parse(output, worktree.Path, gitDir, trustsModes), stamp, at);
+            }
+        );
+
     /// <summary>What is seen of each side, in the order given; or why nothing is.</summary>
     internal (Sighting? Sighting, string? Reason)[] Look(IReadOnlyList<Side> sides)
     {
         var found = new (Sighting?, string?)[sides.Count];
-        var toAsk = new List<int>();
+        var begun = options.Ahead?.Worktrees.Select(w => w.Path).ToHashSet(StringComparer.Ordinal) ?? [];
+        var toLook = new List<int>();
         for (var i = 0; i < sides.Count; i++)
         {
-            if (sides[i].Worktree is { } worktree && Known(sides[i], worktree) is { } known)
+            if (sides[i] is not { Worktree: { } worktree, IndexFile: null })
+            {
+                continue;
+            }
+            if (!begun.Contains(worktree.Path) && Known(sides[i], worktree) is { } known)
             {
                 found[i] = (known, null);
             }
-            else if (sides[i].Worktree is not null)
+            else
             {
-                toAsk.Add(i);
+                toLook.Add(i);
             }
         }
-        var looks = new AheadLook[sides.Count];
-        git.Each(toAsk.Count, options.Parallelism, n => looks[toAsk[n]] = Ask(sides[toAsk[n]]));
-        foreach (var i in toAsk)
+        using var more = Begin([.. toLook.Select(i => sides[i].Worktree!).Where(w => !begun.Contains(w.Path))]);
+        for (var i = 0; i < sides.Count; i++)
         {
-            found[i] = Judge(sides[i], looks[i].State, looks[i].At);
-            if (looks[i].State is { } state && sides[i].IndexFile is null)
+            if (sides[i] is { Worktree: { } worktree, IndexFile: { } index })
             {
-                cache.Add(CachedLook.Of(sides[i].Worktree!.Id ?? "", looks[i].At, looks[i].Stamp, state));
+                found[i] = Judge(sides[i], Staged(worktree, index), clock.GetUtcNow());
+            }
+        }
+        var looks = Finish(more);
+        foreach (var i in toLook)
+        {
+            var look = looks[sides[i].Worktree!.Path];
+            found[i] = Judge(sides[i], look?.State, look?.At ?? default);
+            if (look is not null)
+            {
+                cache.Add(CachedLook.Of(sides[i].Worktree!.Id ?? "", look.At, look.Stamp, look.State));
             }
         }
         var named = Enumerable.Range(0, sides.Count).Where(i => sides[i].Worktree is null).ToList();
@@ -51,6 +81,25 @@ internal sealed class Lookout(RadarGit git, Repository repository, RadarCache ca
         return found;
     }
 
+    /// <summary>What the looks that are under way find, by the path of the work tree.</summary>
+    private Dictionary<string, RadarLook?> Finish(WorktreeLooks<RadarLook> more)
+    {
+        var found = new Dictionary<string, RadarLook?>(StringComparer.Ordinal);
+        foreach (var looks in options.Ahead is { } ahead ? [ahead, more] : (WorktreeLooks<RadarLook>[])[more])
+        {
+            foreach (var (worktree, look) in looks.Worktrees.Zip(looks.Finish()))
+            {
+                found[worktree.Path] = look;
+            }
+        }
+        if (more.Worktrees.Count > 0)
+        {
+            // Where time was up they were ended.
+            git.Check();
+        }
+        return found;
+    }
+
     private static (Sighting?, string?) Judge(Side side, WorktreeState? state, DateTimeOffset at) =>
         state is null ? (null, side.Worktree!.Exists ? "git cannot look into its work tree" : "its work tree is gone")
         : state.Head.IsNone ? (null, "it has no commit yet")
@@ -59,15 +108,14 @@ internal sealed class Lookout(RadarGit git, Repository repository, RadarCache ca
     /// <summary>The last look, where it still holds.</summary>
     private Sighting? Known(Side side, Worktree worktree)
     {
-        if (options.Fresh || side.IndexFile is not null || cache.Look(worktree) is not { } look)
+        if (options.Fresh || cache.Look(worktree) is not { } look)
         {
             return null;
         }
-        var age = clock.GetUtcNow() - look.At;
         var state = look.State;
         var holds = options.Seen.TryGetValue(worktree.Path, out var status)
             ? Agrees(status, state)
-            : !side.IsMine && age >= TimeSpan.Zero && age <= RadarOptions.Believed;
+            : !side.IsMine && RadarOptions.Believes(look.At, clock.GetUtcNow());
         return
             holds
             && look.Stamp == HeadStamp.Of(repository, worktree)
@@ -97,38 +145,18 @@ internal sealed class Lookout(RadarGit git, Repository repository, RadarCache ca
         return met.Count == listed.Count;
     }
 
-    private AheadLook Ask(Side side) =>
-        side.IndexFile is null && side.IsMine && options.Ahead is { } ahead
-            ? ahead.GetAwaiter().GetResult()
-            : Ask(side.Worktree!, side.IndexFile);
-
-    /// <summary>Looks now.</summary>
-    /// <param name="worktree">Where.</param>
-    /// <param name="index">An index to look at in place of the files.</param>
-    internal AheadLook Ask(Worktree worktree, string? index = null)
+    /// <summary>What is about to be committed; null where git cannot tell.</summary>
+    private WorktreeState? Staged(Worktree worktree, string index)
     {
-        // The stamps first: what changes during the look must not seem seen.
-        var (at, stamp) = (clock.GetUtcNow(), HeadStamp.Of(repository, worktree));
         try
         {
-            return new AheadLook(worktree.Exists ? Read(worktree, index) : null, stamp, at);
+            return worktree.Exists ? StagedState.Read(git, worktree.Path, HeadStamp.GitDirOf(repository, worktree), index) : null;
         }
         catch (SwarmException)
         {
             // It vanished between the question whether it is there and the start.
-            return new AheadLook(null, stamp, at);
+            return null;
         }
-    }
-
-    private WorktreeState? Read(Worktree worktree, string? index)
-    {
-        var gitDir = HeadStamp.GitDirOf(repository, worktree);
-        if (index is not null)
-        {
-            return StagedState.Read(git, worktree.Path, gitDir, index);
-        }
-        var result = git.Run(WorktreeState.Arguments, default, worktree.Path, new Dictionary<string, string>(), []);
-        return result.Ok ? WorktreeState.Parse(result.Output, worktree.Path, gitDir, trustsModes) : null;
     }
 
     private ObjectId[] Resolve(List<string> revisions)

@@ -72,23 +72,17 @@ internal sealed class PairWork(RadarGit git, Scratch scratch, Repository reposit
 
     private void AskGit(string place)
     {
-        var none = new Dictionary<string, string>();
-        git.Each(
-            2,
-            options.Parallelism,
-            i =>
-            {
-                if (i == 0)
-                {
-                    git.Neutral = UserPrograms.Off(git.Run(UserPrograms.Arguments, default, place, none, []).Output);
-                }
-                else
-                {
-                    version =
-                        options.Version ?? GitVersion.Parse(git.Run(["--version"], default, place, none, []).Text) ?? GitVersion.Oldest;
-                }
-            }
-        );
+        using var programs = git.Start(UserPrograms.Arguments, place);
+        if (options.Version is null)
+        {
+            using var asked = git.Start(["--version"], place);
+            version = GitVersion.Parse(git.Finish(asked).Text) ?? GitVersion.Oldest;
+        }
+        else
+        {
+            version = options.Version.Value;
+        }
+        git.Neutral = UserPrograms.Off(git.Finish(programs).Output);
     }
 
     /// <summary>Settles the pairs that cannot meet (and, with an old git, all of them) and gives the others.</summary>

@@ -79,14 +79,20 @@ public sealed class Radar(SwarmGit swarmGit, TimeProvider clock)
         }
     }
 
-    /// <summary>Begins to look into the caller's work tree, while the caller still reads who else is here.</summary>
-    /// <param name="worktree">The caller's.</param>
-    public Task<AheadLook> LookAhead(Worktree worktree) =>
-        Task.Run(() =>
-        {
-            using var git = new RadarGit(swarmGit.Process, budget: null);
-            return new Lookout(git, repository, RadarCache.None, new RadarOptions(), clock).Ask(worktree);
-        });
+    /// <summary>Begins to look where a look is needed whoever works there, while the caller still reads who does.</summary>
+    /// <param name="worktrees">All work trees.</param>
+    /// <param name="mine">Path of the caller's, which is looked at anew each time; null for none.</param>
+    /// <param name="options">How.</param>
+    public WorktreeLooks<RadarLook> Begin(IReadOnlyList<Worktree> worktrees, string? mine, RadarOptions options)
+    {
+        Prepare();
+        var now = clock.GetUtcNow();
+        var needed = worktrees.Where(w =>
+            w.Path == mine || options.Fresh || !(prepared!.Look(w) is { } look && RadarOptions.Believes(look.At, now))
+        );
+        var git = new RadarGit(swarmGit.Process, budget: null);
+        return new Lookout(git, repository, prepared!, options, clock).Begin([.. needed.OrderBy(w => w.Path != mine)]);
+    }
 
     private (string Method, int Merged) Settle(List<PairInQuestion> open, RadarGit git, RadarCache cache, RadarOptions options)
     {

@@ -11,7 +11,7 @@ internal sealed class RadarGit : IDisposable
     private readonly GitProcess process;
     private readonly TimeSpan? budget;
     private readonly long began = Stopwatch.GetTimestamp();
-    private readonly HashSet<GitChild> running = [];
+    private readonly List<GitChild> started = [];
     private Timer? alarm;
     private bool late;
 
@@ -26,6 +26,44 @@ internal sealed class RadarGit : IDisposable
     /// <summary>Settings of the user's that would start programs, with what they are set to instead.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Neutral { get; set; } = [];
 
+    /// <summary>Starts git, and leaves the conversation to the caller.</summary>
+    /// <param name="arguments">The git command and its arguments.</param>
+    /// <param name="directory">Where.</param>
+    /// <param name="extra">Variables.</param>
+    /// <param name="settings">Settings for this call.</param>
+    /// <exception cref="OutOfTimeException">There is no time left.</exception>
+    internal GitChild Start(
+        IReadOnlyList<string> arguments,
+        string directory,
+        IReadOnlyDictionary<string, string>? extra = null,
+        params IEnumerable<KeyValuePair<string, string>> settings
+    )
+    {
+        Check();
+        var child = process.Start(arguments, directory, With(extra, settings));
+        lock (started)
+        {
+            started.Add(child);
+            SetAlarm();
+        }
+        if (Volatile.Read(ref late))
+        {
+            child.Kill();
+        }
+        return child;
+    }
+
+    /// <summary>Waits for the end of one that was started.</summary>
+    /// <param name="child">It.</param>
+    /// <param name="input">What it reads.</param>
+    /// <exception cref="OutOfTimeException">Time was up before it ended.</exception>
+    internal GitResult Finish(GitChild child, ReadOnlyMemory<byte> input = default)
+    {
+        var result = child.Finish(input);
+        Check();
+        return result;
+    }
+
     /// <summary>Runs git to its end.</summary>
     /// <param name="arguments">The git command and its arguments.</param>
     /// <param name="input">What it reads.</param>
@@ -37,34 +75,12 @@ internal sealed class RadarGit : IDisposable
         IReadOnlyList<string> arguments,
         ReadOnlyMemory<byte> input,
         string directory,
-        IReadOnlyDictionary<string, string> extra,
+        IReadOnlyDictionary<string, string>? extra = null,
         params IEnumerable<KeyValuePair<string, string>> settings
     )
     {
-        Check();
-        using var child = process.Start(arguments, directory, With(extra, settings));
-        lock (running)
-        {
-            running.Add(child);
-            SetAlarm();
-        }
-        if (Volatile.Read(ref late))
-        {
-            child.Kill();
-        }
-        try
-        {
-            var result = child.Finish(input);
-            Check();
-            return result;
-        }
-        finally
-        {
-            lock (running)
-            {
-                running.Remove(child);
-            }
-        }
+        using var child = Start(arguments, directory, extra, settings);
+        return Finish(child, input);
     }
 
     /// <summary>Does something several times, a few at once; the first failure is the caller's.</summary>
@@ -112,18 +128,16 @@ internal sealed class RadarGit : IDisposable
     private void Stop()
     {
         Volatile.Write(ref late, true);
-        lock (running)
+        lock (started)
         {
-            foreach (var child in running)
-            {
-                child.Kill();
-            }
+            // One that ended long ago does not mind.
+            started.ForEach(c => c.Kill());
         }
     }
 
-    private Dictionary<string, string> With(IReadOnlyDictionary<string, string> extra, IEnumerable<KeyValuePair<string, string>> settings)
+    private Dictionary<string, string> With(IReadOnlyDictionary<string, string>? extra, IEnumerable<KeyValuePair<string, string>> settings)
     {
-        var variables = new Dictionary<string, string>(extra, StringComparer.Ordinal);
+        var variables = new Dictionary<string, string>(extra ?? new Dictionary<string, string>(), StringComparer.Ordinal);
         // The caller may have settings of this kind already: ours come after.
         var given = process.Environment.Variables.GetValueOrDefault("GIT_CONFIG_COUNT");
         var count = int.TryParse(given, CultureInfo.InvariantCulture, out var n) && n > 0 ? n : 0;

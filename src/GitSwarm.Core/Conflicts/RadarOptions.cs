@@ -8,6 +8,9 @@ public sealed record RadarOptions
     /// <summary>How long a look into somebody else's work tree is believed where nothing known of it changed.</summary>
     public static readonly TimeSpan Believed = TimeSpan.FromSeconds(3);
 
+    /// <summary>Whether a look made then is believed now.</summary>
+    internal static bool Believes(DateTimeOffset then, DateTimeOffset now) => now >= then && now - then <= Believed;
+
     /// <summary>Look into every work tree, whatever was seen a moment ago.</summary>
     public bool Fresh { get; init; }
 
@@ -17,8 +20,8 @@ public sealed record RadarOptions
     /// <summary>What was seen in work trees just now, by path: where it agrees with the last look, that one holds whatever its age.</summary>
     public IReadOnlyDictionary<string, WorktreeStatus> Seen { get; init; } = new Dictionary<string, WorktreeStatus>();
 
-    /// <summary>A look into the caller's work tree that is under way already; see <see cref="Radar.LookAhead"/>.</summary>
-    public Task<AheadLook>? Ahead { get; init; }
+    /// <summary>Looks that are under way already; see <see cref="Radar.Begin"/>.</summary>
+    public WorktreeLooks<RadarLook>? Ahead { get; init; }
 
     /// <summary>Which git it is; null: ask it.</summary>
     public GitVersion? Version { get; init; }

@@ -5,54 +5,71 @@ namespace GitSwarm.Git;
 /// The gits run from the start on, whatever the caller does meanwhile; no thread waits for them. One that says more than a pipe
 /// holds waits until it is its turn to be read.
 /// </remarks>
-public sealed class WorktreeLooks : IDisposable
+/// <typeparam name="T">What a look tells.</typeparam>
+public sealed class WorktreeLooks<T> : IDisposable
+    where T : class
 {
-    private readonly IReadOnlyList<Worktree> worktrees;
-    private readonly Func<Worktree, GitChild?> start;
-    private readonly GitChild?[] children;
+    private readonly Func<Worktree, Look?> begin;
+    private readonly Look?[] looks;
     private int started;
 
     /// <summary>Starts the first of them.</summary>
     /// <param name="worktrees">All of them.</param>
     /// <param name="atOnce">How many may run at once, at least one.</param>
-    /// <param name="start">Starts git in one; null where that cannot be.</param>
-    internal WorktreeLooks(IReadOnlyList<Worktree> worktrees, int atOnce, Func<Worktree, GitChild?> start)
+    /// <param name="begin">Starts git in one; null where that cannot be.</param>
+    internal WorktreeLooks(IReadOnlyList<Worktree> worktrees, int atOnce, Func<Worktree, Look?> begin)
     {
-        (this.worktrees, this.start) = (worktrees, start);
-        children = new GitChild?[worktrees.Count];
-        while (started < Math.Min(atOnce, children.Length))
+        (Worktrees, this.begin) = (worktrees, begin);
+        looks = new Look?[worktrees.Count];
+        try
         {
-            StartNext();
-        }
-    }
-
-    /// <summary>What is found, one by one as they end, in the order given; what is left to start is started meanwhile. To be gone through once.</summary>
-    /// <returns>The state of each work tree; null where it vanished or git refuses to look.</returns>
-    public IEnumerable<WorktreeStatus?> Finish()
-    {
-        foreach (var child in children)
-        {
-            var result = child?.Finish();
-            if (started < children.Length)
+            while (started < Math.Min(atOnce, looks.Length))
             {
                 StartNext();
             }
-            yield return result is { Ok: true } ? WorktreeStatus.Parse(result.Output) : null;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What is looked into.</summary>
+    public IReadOnlyList<Worktree> Worktrees { get; }
+
+    /// <summary>What is found, one by one as they end, in the order given; what is left to start is started meanwhile. To be gone through once.</summary>
+    /// <returns>The state of each work tree; null where it vanished or git refuses to look.</returns>
+    public IEnumerable<T?> Finish()
+    {
+        foreach (var look in looks)
+        {
+            var result = look?.Git.Finish();
+            if (started < looks.Length)
+            {
+                StartNext();
+            }
+            yield return result is { Ok: true } ? look!.Read(result.Output) : null;
         }
     }
 
     /// <summary>Ends those nobody waited for.</summary>
     public void Dispose()
     {
-        foreach (var child in children)
+        foreach (var look in looks)
         {
-            child?.Dispose();
+            look?.Git.Dispose();
         }
     }
 
     private void StartNext()
     {
-        children[started] = start(worktrees[started]);
+        looks[started] = begin(Worktrees[started]);
         started++;
     }
+
+    /// <summary>One of them.</summary>
+    /// <param name="Git">At work.</param>
+    /// <param name="Read">Tells what its output means.</param>
+    internal sealed record Look(GitChild Git, Func<byte[], T> Read);
 }

@@ -6,10 +6,14 @@ namespace GitSwarm.Git;
 /// at once as there are processors these only get in each other's way (a seventh of the time, of files that are in memory),
 /// so they are off there; but not on a file system of another machine, where a look is all waiting.
 /// </remarks>
-/// <param name="git">Starts git.</param>
+/// <param name="start">Starts git with arguments in a directory.</param>
 /// <param name="processors">How many processors there are.</param>
 /// <param name="perProcessor">Looks at once for each of them; fewer where nobody may wait for their end.</param>
-public sealed class WorktreeObserver(GitProcess git, int processors, int perProcessor = WorktreeObserver.PerProcessor)
+public sealed class WorktreeObserver(
+    Func<IReadOnlyList<string>, string, GitChild> start,
+    int processors,
+    int perProcessor = WorktreeObserver.PerProcessor
+)
 {
     /// <summary>
     /// Looks at once for each processor. With one, a processor is idle while the next is started, and at the end of an odd number
@@ -20,9 +24,15 @@ public sealed class WorktreeObserver(GitProcess git, int processors, int perProc
     /// <summary>More would come near the number of files a process may have open: each look has three pipes.</summary>
     private const int Most = 64;
 
-    private static readonly string[] OneThread = ["-c", "core.preloadIndex=false", .. WorktreeStatus.Arguments];
+    private static readonly string[] OneThread = ["-c", "core.preloadIndex=false"];
 
     private readonly Dictionary<ulong, bool> areOwn = [];
+
+    /// <param name="git">Starts git.</param>
+    /// <param name="processors">How many processors there are.</param>
+    /// <param name="perProcessor">Looks at once for each of them.</param>
+    public WorktreeObserver(GitProcess git, int processors, int perProcessor = PerProcessor)
+        : this((arguments, directory) => git.Start(arguments, directory), processors, perProcessor) { }
 
     /// <summary>The state of each work tree, in the order given; null where it vanished or git refuses to look.</summary>
     public WorktreeStatus?[] Observe(IReadOnlyList<Worktree> worktrees)
@@ -32,13 +42,31 @@ public sealed class WorktreeObserver(GitProcess git, int processors, int perProc
     }
 
     /// <summary>Begins to look, and leaves the waiting to the caller.</summary>
-    public WorktreeLooks Begin(IReadOnlyList<Worktree> worktrees)
+    public WorktreeLooks<WorktreeStatus> Begin(IReadOnlyList<Worktree> worktrees) =>
+        Begin<WorktreeStatus>(worktrees, WorktreeStatus.Arguments, _ => output => WorktreeStatus.Parse(output));
+
+    /// <summary>Begins to look for something else.</summary>
+    /// <param name="worktrees">Into which.</param>
+    /// <param name="arguments">What git is asked.</param>
+    /// <param name="reader">Called for each before its git is started; gives what tells the meaning of its output.</param>
+    internal WorktreeLooks<T> Begin<T>(
+        IReadOnlyList<Worktree> worktrees,
+        IReadOnlyList<string> arguments,
+        Func<Worktree, Func<byte[], T>> reader
+    )
+        where T : class
     {
         var leavesProcessors = worktrees.Count < processors;
-        return new WorktreeLooks(worktrees, Math.Min(processors * perProcessor, Most), w => Start(w, leavesProcessors));
+        return new(worktrees, Math.Min(processors * perProcessor, Most), Begin);
+
+        WorktreeLooks<T>.Look? Begin(Worktree worktree)
+        {
+            var read = reader(worktree);
+            return Start(worktree, arguments, leavesProcessors) is { } git ? new(git, read) : null;
+        }
     }
 
-    private GitChild? Start(Worktree worktree, bool leavesProcessors)
+    private GitChild? Start(Worktree worktree, IReadOnlyList<string> arguments, bool leavesProcessors)
     {
         if (!worktree.Exists)
         {
@@ -46,8 +74,7 @@ public sealed class WorktreeObserver(GitProcess git, int processors, int perProc
         }
         try
         {
-            var arguments = leavesProcessors || !IsOnOwnDisk(worktree.Path) ? WorktreeStatus.Arguments : OneThread;
-            var child = git.Start(arguments, directory: worktree.Path);
+            var child = start(leavesProcessors || !IsOnOwnDisk(worktree.Path) ? arguments : [.. OneThread, .. arguments], worktree.Path);
             child.CloseInput();
             return child;
         }

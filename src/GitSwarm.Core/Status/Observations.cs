@@ -15,7 +15,7 @@ public static class Observations
     /// <summary>Takes what looks under way find, one <c>git status</c> a work tree.</summary>
     /// <param name="worktrees">Those that are looked into.</param>
     /// <param name="looks">The looks, in the same order.</param>
-    public static IReadOnlyList<Observation> Of(IReadOnlyList<Worktree> worktrees, WorktreeLooks looks)
+    public static IReadOnlyList<Observation> Of(IReadOnlyList<Worktree> worktrees, WorktreeLooks<WorktreeStatus> looks)
     {
         var found = new List<Observation>(worktrees.Count);
         foreach (var status in looks.Finish())

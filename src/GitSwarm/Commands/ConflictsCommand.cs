@@ -46,7 +46,8 @@ internal static class ConflictsCommand
         var radar = new Radar(host.Git, TimeProvider.System);
         var sessions = host.Sessions;
         var worktrees = Worktree.List(host.Repository);
-        var ahead = worktrees.Find(w => w.Path == host.Repository.WorkTree) is { } mine ? radar.LookAhead(mine) : null;
+        var options = new RadarOptions { Fresh = fresh, Parallelism = Environment.ProcessorCount };
+        using var looks = radar.Begin(worktrees, host.Repository.WorkTree, options);
         var roster = sessions.Read();
         var (sides, skipped) = Sides.Of(roster, worktrees, host.Repository.WorkTree, branch => RemoteTips.Of(host.Git, branch));
         Side? one = null;
@@ -58,16 +59,7 @@ internal static class ConflictsCommand
                 sides.Add(one);
             }
         }
-        var report = radar.Compare(
-            sides,
-            (a, b) => one is null || a == one || b == one,
-            new RadarOptions
-            {
-                Fresh = fresh,
-                Ahead = ahead,
-                Parallelism = Environment.ProcessorCount,
-            }
-        );
+        var report = radar.Compare(sides, (a, b) => one is null || a == one || b == one, options with { Ahead = looks });
         return report with { Skipped = [.. skipped, .. report.Skipped] };
     }
 }
