@@ -6,6 +6,9 @@ public enum ErrorCode
     /// <summary>The directory is in no git repository.</summary>
     NotARepository,
 
+    /// <summary>It is somebody else's, or a bare one that was come upon, and git refuses to work in it.</summary>
+    UnsafeRepository,
+
     /// <summary>The repository has not opted in.</summary>
     NotOptedIn,
 

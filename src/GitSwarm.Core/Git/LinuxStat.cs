@@ -8,6 +8,7 @@ internal static partial class LinuxStat
     private const int CurrentDirectory = -100; // AT_FDCWD
     private const int DoNotFollow = 0x100; // AT_SYMLINK_NOFOLLOW
     private const uint TypeAndMode = 0x1 | 0x2; // STATX_TYPE | STATX_MODE
+    private const uint Owner = 0x8; // STATX_UID
     private const uint Wanted = 0x40 | 0x100 | 0x200; // STATX_MTIME | STATX_INO | STATX_SIZE
 
     internal static FileStamp? Read(string path) =>
@@ -19,6 +20,10 @@ internal static partial class LinuxStat
                 (long)found.Size
             )
             : null;
+
+    /// <summary>The user a path belongs to, links not followed; null where it cannot be told.</summary>
+    internal static uint? ReadOwner(string path) =>
+        Call(CurrentDirectory, path, DoNotFollow, Owner, out var found) == 0 && (found.Mask & Owner) == Owner ? found.User : null;
 
     /// <summary>The state of a path itself, links not followed; null where nothing is there.</summary>
     /// <param name="path">Bytes, a zero at the end.</param>
@@ -44,6 +49,9 @@ internal static partial class LinuxStat
     {
         [FieldOffset(0)]
         internal uint Mask;
+
+        [FieldOffset(20)]
+        internal uint User;
 
         [FieldOffset(28)]
         internal ushort Mode;

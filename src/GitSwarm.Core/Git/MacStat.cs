@@ -10,6 +10,9 @@ internal static partial class MacStat
             ? new FileStamp(found.Device, found.Inode, unchecked((found.MtimeSeconds * 1_000_000_000) + found.MtimeNanoseconds), found.Size)
             : null;
 
+    /// <summary>The user a path belongs to; null where it cannot be told.</summary>
+    internal static uint? ReadOwner(string path) => Call(path, out var found) == 0 ? found.User : null;
+
     // On x86-64 the plain name is the old call with 32-bit inodes; arm64 never had it.
     private static int Call(string path, out Answer answer) =>
         RuntimeInformation.ProcessArchitecture == Architecture.X64 ? CallX64(path, out answer) : CallArm64(path, out answer);
@@ -28,6 +31,9 @@ internal static partial class MacStat
 
         [FieldOffset(8)]
         internal ulong Inode;
+
+        [FieldOffset(16)]
+        internal uint User;
 
         [FieldOffset(48)]
         internal long MtimeSeconds;

@@ -17,6 +17,9 @@ public enum RefFormat
 /// <param name="Config">The repository's own config (<c>config</c> in the common directory).</param>
 public sealed record Repository(string CommonDir, string GitDir, string? WorkTree, ConfigFile Config)
 {
+    /// <summary>The paths it was found by, whose owner answers for what its config says: none for a bare one that was come upon; null where the caller named it.</summary>
+    public IReadOnlyList<string>? Vouchers { get; init; }
+
     /// <summary>How refs are stored.</summary>
     public RefFormat RefFormat =>
         string.Equals(Config["extensions.refstorage"], "reftable", StringComparison.OrdinalIgnoreCase)
@@ -30,7 +33,10 @@ public sealed record Repository(string CommonDir, string GitDir, string? WorkTre
     public string? WorktreeId => GitDir == CommonDir ? null : Path.GetFileName(GitDir);
 
     /// <summary>True when the repository opted in (<c>swarm.enabled</c> in its own config).</summary>
-    public bool IsEnabled => Config.Bool("swarm.enabled");
+    public bool IsEnabled => !IsPlanted && Config.Bool("swarm.enabled");
+
+    /// <summary>True where its config may have come along with somebody's files, so that what it says was not said by the user.</summary>
+    public bool IsPlanted { get; init; }
 
     /// <summary>Where files of ours may lie: bookkeeping of superseded objects, run logs. Never needed for coordination.</summary>
     public string SwarmDir => Path.Combine(CommonDir, "swarm");

@@ -33,18 +33,37 @@ public static class RepositoryDiscovery
             var dotGit = Path.Combine(current, ".git");
             if (Directory.Exists(dotGit) && IsGitDir(dotGit))
             {
-                return Open(RealPath.Of(dotGit), Given(directory, variable) ?? current, variable, directory);
+                return Found(RealPath.Of(dotGit), Given(directory, variable) ?? current, variable, directory, [current, dotGit]);
             }
             if (File.Exists(dotGit) && ReadGitFile(dotGit) is { } target)
             {
-                return IsGitDir(target) ? Open(target, Given(directory, variable) ?? current, variable, directory) : null;
+                return IsGitDir(target)
+                    ? Found(target, Given(directory, variable) ?? current, variable, directory, [current, dotGit])
+                    : null;
             }
             if (IsGitDir(current))
             {
-                return Open(current, Given(directory, variable), variable, directory);
+                return Found(current, Given(directory, variable), variable, directory, []);
             }
         }
         return null;
+    }
+
+    /// <param name="gitDir">As in <see cref="Open"/>.</param>
+    /// <param name="workTree">As in <see cref="Open"/>.</param>
+    /// <param name="variable">As in <see cref="Open"/>.</param>
+    /// <param name="directory">As in <see cref="Open"/>.</param>
+    /// <param name="by">The work tree and what in it led here; nothing where there is none.</param>
+    private static Repository Found(
+        string gitDir,
+        string? workTree,
+        Func<string, string?> variable,
+        string directory,
+        IReadOnlyList<string> by
+    )
+    {
+        var repository = Open(gitDir, workTree, variable, directory);
+        return repository with { Vouchers = by.Count == 0 ? by : [.. by, repository.GitDir, repository.CommonDir] };
     }
 
     private static string? Given(string directory, Func<string, string?> variable) =>

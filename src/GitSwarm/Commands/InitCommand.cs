@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Serialization;
 using GitSwarm.Cli;
 using GitSwarm.Clients.Settings;
+using GitSwarm.Git;
 using GitSwarm.Hooks;
 using GitSwarm.Setup;
 
@@ -31,6 +32,7 @@ internal static class InitCommand
                 var named = parsed.GetValue(clients) ?? [];
                 // A typing error is found before anything is done.
                 Array.ForEach(named, n => ClientSettings.Of(n));
+                Ownership.Require(host.Repository, host.Directory, host.GitProcess);
                 var version = OptIn.RequireGit(host.GitProcess);
                 OptIn.RequireSafeRefspecs(host.Repository.Config);
                 if (parsed.GetValue(remote) is { } name && host.Repository.Config[$"remote.{name}.url"] is null)
