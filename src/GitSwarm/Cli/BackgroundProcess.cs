@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GitSwarm.Agents.Plans;
 
 namespace GitSwarm.Cli;
 
@@ -38,6 +39,8 @@ internal static class BackgroundProcess
         {
             start.Environment[name] = value;
         }
+        // Or the end of that run would be its own.
+        start.Environment.Remove(LaunchVariables.Run);
         start.Environment[Housekeeping.Mark] = "1";
         using var child = Process.Start(start);
     }

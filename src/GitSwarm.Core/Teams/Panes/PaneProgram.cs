@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using GitSwarm.Agents.Worktrees;
 
 namespace GitSwarm.Teams.Panes;
 
@@ -18,7 +19,11 @@ internal sealed record PaneAnswer(int Code, string Output, string Error)
 }
 
 /// <summary>The only starter of tmux, it2 and wt.exe.</summary>
-/// <remarks>Contract: arguments go to the program as they are; exactly the variables given; nobody waits longer than <see cref="Limit"/>.</remarks>
+/// <remarks>
+/// Contract: arguments go to the program as they are; nobody waits longer than <see cref="Limit"/>. It may be the first, and with it a
+/// server begin that outlives whoever started it: every shell in it would take itself for that session, and the end of that run would be its
+/// own. So no variable goes along that says who we are (<see cref="ChildEnvironment"/>).
+/// </remarks>
 /// <param name="name">Its name, and in <see cref="PaneOutside.Find"/> its path.</param>
 /// <param name="outside">The world.</param>
 /// <param name="hidden">Variables it must not see.</param>
@@ -64,7 +69,7 @@ internal sealed class PaneProgram(string name, PaneOutside outside, params strin
             StandardErrorEncoding = Utf8,
         };
         start.Environment.Clear();
-        foreach (var (variable, value) in outside.Variables.Where(v => !hidden.Contains(v.Key)))
+        foreach (var (variable, value) in outside.Variables.Where(v => ChildEnvironment.IsKept(v.Key) && !hidden.Contains(v.Key)))
         {
             start.Environment[variable] = value;
         }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
+using GitSwarm.Agents.Plans;
 using GitSwarm.Agents.Runs;
 using GitSwarm.Cli;
 using GitSwarm.Sessions;
@@ -43,6 +44,8 @@ internal sealed class SupervisorProcess : IDisposable
         {
             start.Environment[name] = value;
         }
+        // Launched within a run, it is none of that run's own processes, which end with it.
+        start.Environment.Remove(LaunchVariables.Run);
         try
         {
             return new SupervisorProcess(Process.Start(start)!);
