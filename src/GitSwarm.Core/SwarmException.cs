@@ -86,6 +86,9 @@ public enum ErrorCode
 
     /// <summary>A worktree for an agent cannot be made.</summary>
     WorktreeFailed,
+
+    /// <summary>The answer could not be written to standard output.</summary>
+    OutputFailed,
 }
 
 /// <summary>A refusal that a user can act on: one line, and one line that says what to do next.</summary>

@@ -34,6 +34,18 @@ public static class App
             return HookCommand.Run(args.AsSpan(1), outside);
         }
         var json = args.TakeWhile(a => a != "--").Contains("--json");
+        var code = Run(args, outside, json);
+        return outside.Output is StandardStream { Failure: { } why }
+            ? Failure.Report(
+                outside,
+                json: false,
+                new SwarmException(ErrorCode.OutputFailed, $"cannot write the answer: {why}", "see where the output goes")
+            )
+            : code;
+    }
+
+    private static int Run(string[] args, Outside outside, bool json)
+    {
         try
         {
             return Parse(args, outside);

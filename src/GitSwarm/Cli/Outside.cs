@@ -36,6 +36,7 @@ public sealed record Outside(
     /// <summary>The surroundings of this very process.</summary>
     public static Outside OfThisProcess()
     {
+        var (output, error) = StandardStream.Open();
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
         {
@@ -49,8 +50,8 @@ public sealed record Outside(
             CurrentDirectory(),
             Environment.ProcessId,
             Console.OpenStandardInput(),
-            Console.OpenStandardOutput(),
-            Console.OpenStandardError(),
+            output,
+            error,
             terminal,
             forced > 0 ? forced
                 : terminal ? WindowWidth()

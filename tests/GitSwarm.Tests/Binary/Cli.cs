@@ -33,6 +33,9 @@ public sealed class Cli : IDisposable
                 : Path.Combine(AppContext.BaseDirectory, "git-swarm")
         );
 
+    /// <summary>Whether that is the native program.</summary>
+    public static bool IsNative => !File.Exists(Program + ".dll");
+
     public Sandbox Sandbox { get; }
 
     public TestRepository Repository { get; }

@@ -161,15 +161,44 @@ public sealed class InboxTests : IDisposable
         Assert.Equal("delivered delivered", States());
     }
 
-    [Fact]
-    public void What_could_not_be_written_to_the_end_is_shown_again()
+    [Theory]
+    [InlineData(
+        "git swarm inbox > /dev/full",
+        "error: cannot write the answer: No space left on device\nhint: see where the output goes\n"
+    )]
+    [InlineData("{ sleep 0.3; git swarm inbox; } | true", "")]
+    [InlineData("{ sleep 0.3; git swarm inbox --json; } | true", "")]
+    [InlineData("{ sleep 0.3; git swarm wait --for mail --timeout 2s; } | true", "nothing happened in time\n")]
+    [InlineData("git swarm inbox >&-", "")]
+    [InlineData("git swarm inbox <&- >&- 2>&-", "")]
+    public void What_nobody_took_is_shown_again(string reading, string said)
     {
+        if (reading.Contains(">&-", StringComparison.Ordinal) && !Cli.IsNative)
+        {
+            // The runtime that compiles as it goes opens pipes of its own before the program is asked.
+            return;
+        }
         cli.Do("send", "ui", "important", "--ack");
 
-        cli.Sandbox.Run("sh", ["-c", $"'{Cli.Program}' inbox > /dev/full"], ui.Directory, ui.Variables);
+        Assert.Equal(said, cli.Sandbox.Run("sh", ["-c", reading], ui.Directory, ui.Variables).Error);
 
         Assert.Equal("waiting", States());
         Assert.Equal("important", Texts());
+    }
+
+    [Fact]
+    public void An_answer_that_found_no_room_is_a_failure_and_one_nobody_wanted_is_none()
+    {
+        foreach (var command in (string[])["status --json", "worktrees", "-h"])
+        {
+            Assert.Equal(128, cli.Sandbox.Run("sh", ["-c", $"git swarm {command} > /dev/full"], ui.Directory, ui.Variables).ExitCode);
+            Assert.Equal(0, cli.Sandbox.Run("sh", ["-c", $"git swarm {command} >&-"], ui.Directory, ui.Variables).ExitCode);
+            Assert.Equal(
+                "",
+                cli.Sandbox.Run("sh", ["-c", $"{{ sleep 0.3; git swarm {command}; }} | true"], ui.Directory, ui.Variables).Error
+            );
+        }
+        Assert.Equal(0, cli.Sandbox.Run("sh", ["-c", "git swarm touch a >&-"], ui.Directory, ui.Variables).ExitCode);
     }
 
     [Fact]
