@@ -47,7 +47,7 @@ public sealed class SwarmHost : IDisposable
         Ids = new Ids(Clock, Random);
         var verbose = options.Verbose || outside.Variable("GIT_SWARM_TRACE") is not null;
         gitProcess = new(() => new GitProcess(new GitEnvironment(outside.Variables), verbose ? tracing.Logger : null));
-        repository = new(Discover);
+        repository = new(() => TrustedRepository.Find(WhereItStands(), outside, () => GitProcess));
         git = new(() => new SwarmGit(GitProcess, Repository));
         clone = new(() => CloneIdentity.Of(Repository));
         taskList = new(() => TaskScene.Default(this));
@@ -256,25 +256,6 @@ public sealed class SwarmHost : IDisposable
             Output.Narrate($"note: this folder is a copy of clone {Clone.Id}; it gets an id of its own");
         }
         return cloneId ??= Clone.IsMine ? Clone.Id! : Clone.Mint(Git, Ids);
-    }
-
-    /// <summary>Finds the repository; one that did not opt in has no say in anything, so nobody need answer for it.</summary>
-    private Repository? Discover()
-    {
-        var found = RepositoryDiscovery.Find(WhereItStands(), Outside.Variable);
-        if (found is { Vouchers.Count: 0 } && !CloneIdentity.Of(found).IsMine)
-        {
-            // A bare repository can lie among the files of a clone; the binding of its id to a directory cannot.
-            found = found with
-            {
-                IsPlanted = true,
-            };
-        }
-        if (found is { IsEnabled: true })
-        {
-            Ownership.Require(found, Directory, GitProcess);
-        }
-        return found;
     }
 
     private string WhereItStands() =>
