@@ -14,6 +14,41 @@ public sealed class TeamPaneTests : IDisposable
     public void Dispose() => scene.Dispose();
 
     [ToolFact("tmux")]
+    public void A_server_that_a_launch_began_is_nobodys_session_and_outlives_the_run()
+    {
+        using var cli = new Cli();
+        cli.Sandbox.Variables["TMUX_TMPDIR"] = Directory.CreateDirectory(cli.Sandbox.Path("tmux")).FullName;
+        cli.Me.Do("join", "--name", "lead");
+        const string Inner =
+            "git swarm team create web -q; GIT_SWARM_TEAMMATE_MODE=tmux git swarm spawn --team web --name ui --runner 'command:sleep 600' -p x"
+            + "; touch begun; while ! test -e go; do sleep 0.05; done";
+        using var outer = cli.Me.Start("spawn", "--runner", $"command:{Inner}", "-p", "x");
+        SpawnTests.Until(() => File.Exists(Path.Combine(cli.Repository.Path, "begun")));
+        try
+        {
+            var known = Tmux("show-environment", "-g");
+            Assert.Contains("PATH=", known, StringComparison.Ordinal);
+            Assert.DoesNotContain("GIT_SWARM", known, StringComparison.Ordinal);
+            Tmux("new-session", "-d", "-s", "mine", "sleep 600");
+            cli.Me.Write("go", "");
+            Assert.True(outer.WaitForExit(TimeSpan.FromSeconds(60)));
+
+            Assert.Equal("mine", Tmux("list-sessions", "-F", "#{session_name}", "-f", "#{==:#{session_name},mine}"));
+        }
+        finally
+        {
+            cli.Sandbox.Run("sh", ["-c", "for s in \"$TMUX_TMPDIR\"/*/*; do tmux -S \"$s\" kill-server; done"]);
+        }
+
+        // The server's socket has a name of git-swarm's choice.
+        string Tmux(params string[] arguments) =>
+            cli
+                .Sandbox.Run("sh", ["-c", "exec tmux -S \"$(echo \"$TMUX_TMPDIR\"/*/*)\" \"$@\"", "sh", .. arguments])
+                .OutputOrThrow("tmux " + arguments[0])
+                .TrimEnd('\n');
+    }
+
+    [ToolFact("tmux")]
     public void Five_members_are_started_work_plan_and_end()
     {
         var spawned = Names.Select(n => scene.Me.Json(n == "ops" ? scene.Launch(n, "--mode", "plan") : scene.Launch(n))).ToList();
