@@ -24,14 +24,19 @@ public sealed record StoreProblem(RefName Name, ObjectId Id, string Reason)
 /// <param name="Problems">Refs that are there but hold nothing readable.</param>
 public sealed record Snapshot(IReadOnlyDictionary<RefName, StoredBlob> Blobs, IReadOnlyList<StoreProblem> Problems)
 {
+    /// <summary>Refs that were read and hold a copy of what is here already, with what they point at.</summary>
+    private IReadOnlyList<StoredBlob> Copies { get; init; } = [];
+
     /// <summary>What a ref points at; none when it is not there.</summary>
     public ObjectId IdOf(RefName name) =>
-        Blobs.TryGetValue(name, out var blob) ? blob.Id : Problems.FirstOrDefault(p => p.Name == name)?.Id ?? default;
+        Blobs.TryGetValue(name, out var blob) ? blob.Id
+        : Problems.FirstOrDefault(p => p.Name == name) is { } problem ? problem.Id
+        : Copies.FirstOrDefault(c => c.Name == name)?.Id ?? default;
 
-    /// <summary>What every ref that was read points at, unreadable ones too.</summary>
+    /// <summary>What every ref that was read points at, unreadable ones and copies too.</summary>
     public Dictionary<RefName, ObjectId> Names()
     {
-        var names = Blobs.Values.ToDictionary(b => b.Name, b => b.Id);
+        var names = Blobs.Values.Concat(Copies).ToDictionary(b => b.Name, b => b.Id);
         foreach (var problem in Problems)
         {
             names[problem.Name] = problem.Id;
@@ -59,7 +64,8 @@ public sealed record Snapshot(IReadOnlyDictionary<RefName, StoredBlob> Blobs, IR
                 latest[record] = blob;
             }
         }
-        return this with { Blobs = latest.Values.ToDictionary(b => b.Name) };
+        var kept = latest.Values.ToDictionary(b => b.Name);
+        return this with { Blobs = kept, Copies = [.. Copies, .. Blobs.Values.Where(b => !kept.ContainsKey(b.Name))] };
     }
 
     /// <summary>Every blob of a kind, in the order of the names.</summary>
