@@ -68,7 +68,7 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
         var segments = listing is null ? [] : FeedSegment.List(store.Git, listing);
         var me = WhoAmI.Resolve(book.Roster, who!).Live;
         var cursors = new CursorBook(snapshot, from.CloneId);
-        var mine = me is null ? null : cursors.Of(me.Id);
+        var mine = me is null ? null : cursors.Own(me.Id);
         mine ??= new CursorRecord { Id = me?.Id ?? "" };
         if (me is null)
         {
@@ -103,7 +103,7 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
             [name.Value],
             snapshot =>
             {
-                var now = new CursorBook(snapshot, from.CloneId).Of(me.Id);
+                var now = new CursorBook(snapshot, from.CloneId).Own(me.Id);
                 var merged = now is null || snapshot.IdOf(name) == inflow.CursorsId ? mine : Merge(mine, now);
                 return Written(snapshot, name, merged with { Id = me.Id, Told = now?.Told }, put.Told);
             }
@@ -113,7 +113,7 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
     /// <summary>Keys of the facts a session was told, without a look at what waits for it.</summary>
     public IReadOnlySet<string> Told(Session me)
     {
-        var record = new CursorBook(store.Read([NameOf(me).Value]), from.CloneId).Of(me.Id);
+        var record = new CursorBook(store.Read([NameOf(me).Value]), from.CloneId).Own(me.Id);
         return (record?.Told ?? []).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -123,7 +123,7 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
         var name = NameOf(me);
         store.Update(
             [name.Value],
-            snapshot => Written(snapshot, name, new CursorBook(snapshot, from.CloneId).Of(me.Id) ?? new CursorRecord { Id = me.Id }, keys)
+            snapshot => Written(snapshot, name, new CursorBook(snapshot, from.CloneId).Own(me.Id) ?? new CursorRecord { Id = me.Id }, keys)
         );
     }
 
@@ -174,7 +174,7 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
     {
         var renamed = !again && IsRenamed(mine, me);
         var anew = renamed || (!again && IsInNewGroup(mine, me));
-        var known = Known(book.Roster, asRead);
+        var known = Known(book.Roster, segments, asRead);
         var own = Recipient.Of(me).Value;
         var (notes, mail, wanted) = Sort(segments, known, own);
         var contents = FeedContents.Read(store.Git, wanted);
@@ -206,7 +206,7 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
                 contents,
                 known.Of(Lane.Notes),
                 static () => NoteJson.Default.NoteLine,
-                (s, l) => IsNewTo(me, known, l, l.WrittenTo(s.Ref))
+                (s, l) => IsNewTo(me, mine, known, l, l.WrittenTo(s.Ref))
             ),
             ProgressNotice.Latest(Messages(Lane.Text)),
             Messages(Lane.Protocol)
@@ -232,12 +232,13 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
     }
 
     /// <summary>
-    /// The cursors without those of sessions that are forgotten. Of other clones some stay: a remote may lose all records, and
-    /// they come again with the next exchange.
+    /// The cursors without those of feeds that are forgotten, their sessions with them. Of other clones some stay: a remote may
+    /// lose all records, and they come again with the next exchange.
     /// </summary>
-    private CursorRecord Known(Roster roster, CursorRecord cursors)
+    private CursorRecord Known(Roster roster, List<FeedSegment> segments, CursorRecord cursors)
     {
-        var feeds = new HashSet<string>(StringComparer.Ordinal);
+        // A session's record may be gone, or of a newer version, while what it said is still there to be read.
+        var feeds = segments.Select(s => s.Feed).ToHashSet(StringComparer.Ordinal);
         foreach (var session in roster.All)
         {
             feeds.Add(Recipient.Of(session).Value);
@@ -256,8 +257,10 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
     }
 
     /// <summary>Written since it is here, by somebody else, and not shown before it went into the archive.</summary>
-    private static bool IsNewTo(Session me, CursorRecord cursors, NoteLine line, string feed) =>
-        feed != Recipient.Of(me).Value && line.At >= me.Since && !(line.FeedSeq is { } seq && cursors.HasDealtWith(Lane.Notes, feed, seq));
+    private static bool IsNewTo(Session me, CursorRecord mine, CursorRecord cursors, NoteLine line, string feed) =>
+        feed != Recipient.Of(me).Value
+        && Arrival.IsSince(me, mine, Lane.Notes, feed, line.At)
+        && !(line.FeedSeq is { } seq && cursors.HasDealtWith(Lane.Notes, feed, seq));
 
     private RefName NameOf(Session me) => SwarmRefs.Of(SwarmRefs.Cursors, from.CloneId, SessionId.From(me.Id));
 

@@ -37,7 +37,7 @@ public sealed class Mailbox(Roster roster, CursorBook cursors, Session me)
         {
             Recipient.Session => to.Value == mine || IsInherited(lane, segment, line, to.Value),
             Recipient.Name => to.Value == me.Record.Name && me.IsLocal && !WasShown(lane, segment, line, ofName: to.Value),
-            Recipient.All => me.Since <= line.At,
+            Recipient.All => Arrival.IsSince(me, cursors.Of(me.Id), lane, segment.Feed, line.At),
             Recipient.Team or Recipient.Channel => Groups.IsOwn(me, to, line) || IsLeftUnread(lane, segment, line, to),
             _ => false,
         };

@@ -8,6 +8,9 @@ namespace GitSwarm.Sessions;
 /// <param name="Original">The client's own id, where it did not fit a ref name.</param>
 public sealed record Identity(SessionId? Id, string Client, Session? Session, string? Parent = null, string? Original = null)
 {
+    /// <summary>True where nothing but the place says so: whoever calls may be a person beside an agent, whose life is not the agent's.</summary>
+    public bool IsByPlace { get; init; }
+
     /// <summary>The session, if it is live.</summary>
     public Session? Live => Session is { IsLive: true } ? Session : null;
 }
@@ -36,8 +39,16 @@ public static class WhoAmI
             var session = OfClient(roster, own, client, caller);
             return caller.Agent is { } agent && session.Id is { } parent ? Subagent(roster, parent, agent, client) : session;
         }
-        var mine = roster.Live.FirstOrDefault(s => IsProcess(s, caller)) ?? (joining ? null : OnlyOneHere(roster, caller));
-        return mine is null ? new Identity(null, client, null) : Existing(mine);
+        if (roster.Live.FirstOrDefault(s => IsProcess(s, caller)) is { } mine)
+        {
+            return Existing(mine);
+        }
+        return !joining && OnlyOneHere(roster, caller) is { } only
+            ? Existing(only) with
+            {
+                IsByPlace = true,
+            }
+            : new Identity(null, client, null);
     }
 
     /// <summary>An inherited <c>GIT_SWARM_SESSION</c> counts only if it is of the innermost client, or of nobody known.</summary>

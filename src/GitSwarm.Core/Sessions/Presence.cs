@@ -43,6 +43,13 @@ public static class Presence
         var id = who.Id ?? SessionId.From(ids.NewUuid());
         var before = who.Session;
         var live = who.Live;
+        if (
+            before is null
+            && roster.Problems.Any(p => p.Name == SwarmRefs.Of(SwarmRefs.Sessions, from.CloneId, id) && p.Reason == Records.Newer)
+        )
+        {
+            throw new SwarmException(ErrorCode.NewerRecord, "this session is on record by a newer git-swarm", "update git-swarm");
+        }
         var known = live is null ? Start(roster, from, caller, who, edit, id, ids) : Named(live.Record, roster, edit.Name);
         // Who acts as another with --as may stand anywhere; the other does not move there.
         var elsewhere = live?.Process is { } at && at.Worktree != caller.Worktree;
@@ -72,7 +79,9 @@ public static class Presence
             Put(SwarmRefs.Sessions, Records.Write(record, RecordJson.Default.SessionRecord));
         }
         var process =
-            live?.Process is { } place && stays ? place : Place(caller, id, before?.Process, live is not null && !edit.ReplacesProcess);
+            live?.Process is { } place && (stays || who.IsByPlace)
+                ? place
+                : Place(caller, id, before?.Process, live is not null && !edit.ReplacesProcess);
         if (who.Parent is null && live is not null && caller is { Continues: true, As: null, ClientSession: { } own })
         {
             process = Known(process, own);

@@ -49,6 +49,26 @@ public sealed class IdentityTests : IDisposable
     }
 
     [Fact]
+    public void A_person_beside_an_agent_does_not_lend_it_a_life()
+    {
+        // A client whose process is not seen.
+        var started = $$"""{"session_id":"agent-1","cwd":"{{cli.Repository.Path}}","hook_event_name":"SessionStart","source":"startup"}""";
+        cli.Sandbox.Run(
+            Cli.Program,
+            ["hook", "gemini"],
+            cli.Repository.Path,
+            new Dictionary<string, string> { ["GIT_SWARM_PID"] = "" },
+            started
+        );
+        var agent = Assert.Single(cli.Me.Sessions()).Key;
+
+        cli.Do("focus", "what a person says");
+        cli.Me.Die();
+
+        Assert.Equal(agent, cli.Me.Names());
+    }
+
+    [Fact]
     public void A_subagent_of_nobody_is_refused()
     {
         var finished = cli.Run("join", "--as", "ghost/a");
