@@ -43,7 +43,7 @@ public sealed record ClaimBook(
         var over = new HashSet<(string Clone, string Id)>();
         foreach (var blob in blobs)
         {
-            if (Sessions.Records.Read(blob, ClaimJson.Default.LocksRecord, r => r.Version, problems) is { } record)
+            if (Sessions.Records.Read(blob, ClaimJson.Default.LocksRecord, problems) is { } record)
             {
                 records[blob.Name] = record;
                 over.UnionWith((record.Over ?? []).Select(id => (blob.Ref.CloneId, id)));

@@ -66,7 +66,7 @@ public sealed record ClaimRecord
 }
 
 /// <summary>All claims of a session (kind <c>locks</c>); also what the head of the claims points at, which is the last record written.</summary>
-public sealed record LocksRecord
+public sealed record LocksRecord : IStoredRecord
 {
     /// <summary>How many claims a session may have.</summary>
     public const int Most = 500;
@@ -93,6 +93,10 @@ public sealed record LocksRecord
     /// <summary>Fields of a newer version, kept when the record is rewritten.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public bool IsWhole => Claims.All(c => c is not null) && Over?.Any(o => o is null) != true;
 }
 
 /// <summary>How the records of claims look in JSON.</summary>

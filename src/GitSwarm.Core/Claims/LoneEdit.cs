@@ -45,7 +45,7 @@ internal static class LoneEdit
         return others
             .Where(b => words.Exists(w => b.Content.Span.IndexOf(w) >= 0))
             .Any(b =>
-                Records.Read(b, RecordJson.Default.TouchedRecord, r => r.Version, problems) is not { } touched
+                Records.Read(b, RecordJson.Default.TouchedRecord, problems) is not { } touched
                 || touched.Paths.Any(t => names.Contains(t.Path))
             );
     }

@@ -34,7 +34,7 @@ public sealed record OpenLine(int Segment, long Seq);
 
 /// <summary>What a session has been shown (kind <c>cursors</c>); never leaves the machine.</summary>
 /// <remarks>Feeds are named <c>clone/session</c>. The lanes of mail are read by different readers and never touch each other's cursors.</remarks>
-public sealed record CursorRecord
+public sealed record CursorRecord : IStoredRecord
 {
     /// <summary>Format version.</summary>
     [JsonPropertyName("v")]
@@ -67,6 +67,13 @@ public sealed record CursorRecord
     /// <summary>Fields of a newer version, kept when the record is rewritten.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public bool IsWhole =>
+        Groups?.Any(g => g is null) != true
+        && Told?.Any(t => t is null) != true
+        && new[] { Notes, Text, Protocol }.All(l => l?.Values.Any(c => c is null || c.Open?.Any(o => o is null) == true) != true);
 
     /// <summary>The cursors of a lane.</summary>
     public IReadOnlyDictionary<string, FeedCursor> Of(Lane lane) =>

@@ -75,7 +75,7 @@ internal static class LeftoversCheck
             .Select(r => r!.Stream)
             .ToHashSet(StringComparer.Ordinal);
         var alive = mine.Where(b => b.Ref.Kind == SwarmRefs.Processes)
-            .Where(b => Roster.LifeOf(Records.Read(b, RecordJson.Default.ProcessRecord, r => r.Version, []), from) == Life.Alive)
+            .Where(b => Roster.LifeOf(Records.Read(b, RecordJson.Default.ProcessRecord, []), from) == Life.Alive)
             .Select(b => b.Ref.Stream)
             .ToHashSet(StringComparer.Ordinal);
         return [.. mine.Where(b => !known.Contains(b.Ref.Stream) && !alive.Contains(b.Ref.Stream))];

@@ -47,15 +47,15 @@ internal static class RecordsCheck
     {
         _ = blob.Ref.Kind switch
         {
-            SwarmRefs.Sessions => Records.Read(blob, RecordJson.Default.SessionRecord, r => r.Version, problems),
-            SwarmRefs.Processes => Records.Read(blob, RecordJson.Default.ProcessRecord, r => r.Version, problems),
-            SwarmRefs.Heartbeats => Records.Read(blob, RecordJson.Default.HeartbeatRecord, r => r.Version, problems),
-            SwarmRefs.Touched => Records.Read(blob, RecordJson.Default.TouchedRecord, r => r.Version, problems),
-            SwarmRefs.Locks => Records.Read(blob, ClaimJson.Default.LocksRecord, r => r.Version, problems),
-            SwarmRefs.Cursors => Records.Read(blob, CursorJson.Default.CursorRecord, r => r.Version, problems),
-            SwarmRefs.Runs => Records.Read(blob, RunJson.Default.RunRecord, r => r.Version, problems),
-            SwarmRefs.Tasks => Records.Read(blob, TaskJson.Default.TaskListRecord, r => r.Version, problems),
-            SwarmRefs.Teams => Records.Read(blob, TeamJson.Default.TeamRecord, r => r.Version, problems),
+            SwarmRefs.Sessions => Records.Read(blob, RecordJson.Default.SessionRecord, problems),
+            SwarmRefs.Processes => Records.Read(blob, RecordJson.Default.ProcessRecord, problems),
+            SwarmRefs.Heartbeats => Records.Read(blob, RecordJson.Default.HeartbeatRecord, problems),
+            SwarmRefs.Touched => Records.Read(blob, RecordJson.Default.TouchedRecord, problems),
+            SwarmRefs.Locks => Records.Read(blob, ClaimJson.Default.LocksRecord, problems),
+            SwarmRefs.Cursors => Records.Read(blob, CursorJson.Default.CursorRecord, problems),
+            SwarmRefs.Runs => Records.Read(blob, RunJson.Default.RunRecord, problems),
+            SwarmRefs.Tasks => Records.Read(blob, TaskJson.Default.TaskListRecord, problems),
+            SwarmRefs.Teams => Records.Read(blob, TeamJson.Default.TeamRecord, problems),
             SwarmRefs.Notes or SwarmRefs.Mail => ReadFeed(blob, problems),
             _ => (object?)null,
         };

@@ -15,7 +15,7 @@ public enum Activity
 
 /// <summary>A tick (kind <c>heartbeats</c>): when a session was last known to be there, to five minutes.</summary>
 /// <remarks>All sessions of one state and tick share one blob, so a day of heartbeats leaves a few hundred objects, not thousands.</remarks>
-public sealed record HeartbeatRecord
+public sealed record HeartbeatRecord : IStoredRecord
 {
     /// <summary>Length of a tick.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(5);

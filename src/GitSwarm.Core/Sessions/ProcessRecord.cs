@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace GitSwarm.Sessions;
 
 /// <summary>The process whose life is a session's, and where it works (kind <c>processes</c>); never leaves the machine.</summary>
-public sealed record ProcessRecord
+public sealed record ProcessRecord : IStoredRecord
 {
     /// <summary>Format version.</summary>
     [JsonPropertyName("v")]
@@ -40,4 +40,8 @@ public sealed record ProcessRecord
     /// <summary>Fields of a newer version, kept when the record is rewritten.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public bool IsWhole => Aliases?.Any(a => a is null) != true;
 }

@@ -19,15 +19,17 @@ public static class Records
     public static byte[] Write<T>(T record, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(record, type);
 
     /// <summary>Reads a blob; null, with the reason added to <paramref name="problems"/>, when it is no record of this kind.</summary>
-    public static T? Read<T>(StoredBlob blob, JsonTypeInfo<T> type, Func<T, int> version, List<StoreProblem> problems)
-        where T : class
+    public static T? Read<T>(StoredBlob blob, JsonTypeInfo<T> type, List<StoreProblem> problems)
+        where T : class, IStoredRecord
     {
         try
         {
             var record = JsonSerializer.Deserialize(blob.Content.Span, type);
             var reason =
                 record is null ? "not a record: null"
-                : version(record) > Version ? Newer
+                : record.Version > Version ? Newer
+                : !record.IsWhole ? "not a record: something in a list is missing"
+                : !CanBeRewritten(blob, record, type) ? "not a record: it holds half a character"
                 : null;
             if (reason is null)
             {
@@ -60,6 +62,24 @@ public static class Records
         _ = RecordJson.Default.TouchedRecord;
     }
 
+    /// <summary>A field nobody here knows is kept as it came; half of a surrogate pair can be read that way and not be written again.</summary>
+    private static bool CanBeRewritten<T>(StoredBlob blob, T record, JsonTypeInfo<T> type)
+    {
+        if (blob.Content.Span.IndexOf("\\ud"u8) < 0 && blob.Content.Span.IndexOf("\\uD"u8) < 0)
+        {
+            return true;
+        }
+        try
+        {
+            _ = Write(record, type);
+            return true;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
     private static int VersionOf(StoredBlob blob)
     {
         try
@@ -68,6 +88,7 @@ public static class Records
             return
                 document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("v", out var v)
+                && v.ValueKind == JsonValueKind.Number
                 && v.TryGetInt32(out var number)
                 ? number
                 : 0;
@@ -85,7 +106,8 @@ public static class Records
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    RespectNullableAnnotations = true
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true
 )]
 [JsonSerializable(typeof(SessionRecord))]
 [JsonSerializable(typeof(HeartbeatRecord))]

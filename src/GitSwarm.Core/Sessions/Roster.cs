@@ -29,13 +29,13 @@ public sealed record Roster(IReadOnlyList<Session> All, IReadOnlyList<StoreProbl
     public static Roster Of(Snapshot snapshot, Vantage from)
     {
         var problems = snapshot.Problems.ToList();
-        var processes = Index(snapshot, SwarmRefs.Processes, RecordJson.Default.ProcessRecord, r => r.Version, problems);
-        var heartbeats = Index(snapshot, SwarmRefs.Heartbeats, RecordJson.Default.HeartbeatRecord, r => r.Version, problems);
-        var touched = Index(snapshot, SwarmRefs.Touched, RecordJson.Default.TouchedRecord, r => r.Version, problems);
+        var processes = Index(snapshot, SwarmRefs.Processes, RecordJson.Default.ProcessRecord, problems);
+        var heartbeats = Index(snapshot, SwarmRefs.Heartbeats, RecordJson.Default.HeartbeatRecord, problems);
+        var touched = Index(snapshot, SwarmRefs.Touched, RecordJson.Default.TouchedRecord, problems);
         var sessions = new List<Session>();
         foreach (var blob in snapshot.OfKind(SwarmRefs.Sessions))
         {
-            if (Records.Read(blob, RecordJson.Default.SessionRecord, r => r.Version, problems) is not { } record)
+            if (Records.Read(blob, RecordJson.Default.SessionRecord, problems) is not { } record)
             {
                 continue;
             }
@@ -90,15 +90,14 @@ public sealed record Roster(IReadOnlyList<Session> All, IReadOnlyList<StoreProbl
         Snapshot snapshot,
         string kind,
         System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type,
-        Func<T, int> version,
         List<StoreProblem> problems
     )
-        where T : class
+        where T : class, IStoredRecord
     {
         var index = new Dictionary<(string, string), T>();
         foreach (var blob in snapshot.OfKind(kind))
         {
-            if (Records.Read(blob, type, version, problems) is { } record)
+            if (Records.Read(blob, type, problems) is { } record)
             {
                 index[(blob.Ref.CloneId, blob.Ref.Stream)] = record;
             }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace GitSwarm.Sessions;
 
 /// <summary>Who a session is (kind <c>sessions</c>); leaves the machine with sync.</summary>
-public sealed record SessionRecord
+public sealed record SessionRecord : IStoredRecord
 {
     /// <summary>Format version.</summary>
     [JsonPropertyName("v")]
@@ -67,4 +67,8 @@ public sealed record SessionRecord
     /// <summary>Fields of a newer version, kept when the record is rewritten.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public bool IsWhole => Muted?.Any(m => m is null) != true && Channels?.Any(c => c is null) != true;
 }

@@ -9,7 +9,7 @@ namespace GitSwarm.Sessions;
 public sealed record TouchedPath(string Path, DateTimeOffset At);
 
 /// <summary>The files a session changed last (kind <c>touched</c>), newest first.</summary>
-public sealed record TouchedRecord
+public sealed record TouchedRecord : IStoredRecord
 {
     /// <summary>How many are kept.</summary>
     public const int Most = 50;
@@ -30,6 +30,10 @@ public sealed record TouchedRecord
     /// <summary>Fields of a newer version, kept when the record is rewritten.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public bool IsWhole => Paths.All(p => p is not null);
 
     /// <summary>This record with some paths touched at <paramref name="now"/>.</summary>
     public TouchedRecord With(IEnumerable<string> paths, DateTimeOffset now)

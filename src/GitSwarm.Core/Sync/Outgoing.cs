@@ -136,7 +136,7 @@ public sealed class Outgoing(SwarmGit git, SyncRemote remote, string cloneId, Ti
     {
         foreach (var blob in mine.OfKind(SwarmRefs.Tasks).Where(b => b.Ref.Remote is null && b.Ref.CloneId == cloneId))
         {
-            if (Records.Read(blob, TaskJson.Default.TaskListRecord, r => r.Version, []) is { } record)
+            if (Records.Read(blob, TaskJson.Default.TaskListRecord, []) is { } record)
             {
                 var shown = TaskSharing.ForOthers(record, hidden, cloneId);
                 refs[blob.Name] = ReferenceEquals(shown, record) ? blob.Id : Write(Records.Write(shown, TaskJson.Default.TaskListRecord));

@@ -25,7 +25,7 @@ public sealed class OutgoingPresence(SwarmGit git, SyncRemote remote, string clo
         var records = new Dictionary<string, SessionRecord>(StringComparer.Ordinal);
         foreach (var blob in mine.OfKind(SwarmRefs.Sessions).Where(IsHere))
         {
-            if (Records.Read(blob, RecordJson.Default.SessionRecord, r => r.Version, []) is { } record)
+            if (Records.Read(blob, RecordJson.Default.SessionRecord, []) is { } record)
             {
                 records[blob.Ref.Stream] = record;
             }
@@ -90,8 +90,8 @@ public sealed class OutgoingPresence(SwarmGit git, SyncRemote remote, string clo
     private static bool IsRecord(StoredBlob blob) =>
         blob.Ref.Kind switch
         {
-            SwarmRefs.Heartbeats => Records.Read(blob, RecordJson.Default.HeartbeatRecord, r => r.Version, []) is not null,
-            SwarmRefs.Touched => Records.Read(blob, RecordJson.Default.TouchedRecord, r => r.Version, []) is not null,
+            SwarmRefs.Heartbeats => Records.Read(blob, RecordJson.Default.HeartbeatRecord, []) is not null,
+            SwarmRefs.Touched => Records.Read(blob, RecordJson.Default.TouchedRecord, []) is not null,
             _ => true,
         };
 

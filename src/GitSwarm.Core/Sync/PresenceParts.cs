@@ -86,7 +86,6 @@ public static class PresenceParts
         && Records.Read(
             new StoredBlob(default, new SwarmRef(SwarmRefs.Touched, "", entry.Id, null), default, bytes),
             RecordJson.Default.TouchedRecord,
-            r => r.Version,
             []
         )
             is { } touched

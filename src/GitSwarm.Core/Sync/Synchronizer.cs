@@ -128,7 +128,7 @@ public sealed class Synchronizer(
     {
         var snapshot = SnapshotReader.Read(git, [SwarmRefs.Fetched(Remote.Key, name).Value]);
         return snapshot.Blobs.Values.FirstOrDefault() is { } blob
-            ? Records.Read(blob, ClaimJson.Default.LocksRecord, r => r.Version, [])?.Claims ?? []
+            ? Records.Read(blob, ClaimJson.Default.LocksRecord, [])?.Claims ?? []
             : null;
     }
 

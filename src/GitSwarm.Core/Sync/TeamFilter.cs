@@ -18,7 +18,7 @@ public static class TeamFilter
     public static byte[]? ForOthers(StoredBlob blob, Func<string, bool> isHidden)
     {
         // What cannot be read, or a later version wrote, may be meant for nobody else.
-        if (Records.Read(blob, TeamJson.Default.TeamRecord, r => r.Version, []) is not { } team || isHidden(team.Lead.Session))
+        if (Records.Read(blob, TeamJson.Default.TeamRecord, []) is not { } team || isHidden(team.Lead.Session))
         {
             return null;
         }

@@ -24,7 +24,7 @@ public sealed record TaskBook(IReadOnlyList<TaskList> Lists, Roster Roster, IRea
         var lists = snapshot
             .OfKind(SwarmRefs.Tasks)
             .Select(b =>
-                (b.Ref, Record: Records.Read(b, TaskJson.Default.TaskListRecord, r => r.Version, problems)) is { Record: not null } read
+                (b.Ref, Record: Records.Read(b, TaskJson.Default.TaskListRecord, problems)) is { Record: not null } read
                     ? TaskList.Of(read.Ref with { Remote = null }, read.Record, roster, from.CloneId)
                     : null
             )

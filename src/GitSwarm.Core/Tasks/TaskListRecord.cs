@@ -6,7 +6,7 @@ namespace GitSwarm.Tasks;
 
 /// <summary>A list of tasks (kind <c>tasks</c>), one blob; leaves the machine with sync, as <see cref="TaskSharing"/> says.</summary>
 /// <remarks>It belongs to the clone in its ref: every session there changes it, by compare-and-swap; other clones read it.</remarks>
-public sealed record TaskListRecord
+public sealed record TaskListRecord : IStoredRecord
 {
     /// <summary>Format version.</summary>
     [JsonPropertyName("v")]

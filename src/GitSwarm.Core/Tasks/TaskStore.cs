@@ -94,8 +94,7 @@ public sealed class TaskStore(SwarmStore store, SessionStore sessions, Vantage f
         if (snapshot.Blobs.TryGetValue(name, out var blob))
         {
             var problems = new List<StoreProblem>();
-            return Records.Read(blob, TaskJson.Default.TaskListRecord, r => r.Version, problems)
-                ?? throw Unreadable(name, problems[0].Reason);
+            return Records.Read(blob, TaskJson.Default.TaskListRecord, problems) ?? throw Unreadable(name, problems[0].Reason);
         }
         var list = name.Components[^1];
         return snapshot.Problems.FirstOrDefault(p => p.Name == name) is { } problem ? throw Unreadable(name, problem.Reason)

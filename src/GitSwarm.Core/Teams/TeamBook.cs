@@ -33,7 +33,7 @@ public sealed record TeamBook(IReadOnlyList<Team> All, Roster Roster, IReadOnlyL
         var teams = new List<Team>();
         foreach (var blob in roster.Snapshot.OfKind(SwarmRefs.Teams))
         {
-            if (Records.Read(blob, TeamJson.Default.TeamRecord, r => r.Version, problems) is { } record)
+            if (Records.Read(blob, TeamJson.Default.TeamRecord, problems) is { } record)
             {
                 var clone = blob.Ref.CloneId;
                 teams.Add(Team.Of(blob.Ref, record, id => sessions.GetValueOrDefault((clone, id)), clone == cloneId, now));

@@ -9,7 +9,7 @@ namespace GitSwarm.Teams;
 /// Written by compare-and-swap: by its lead, by who joins or leaves, and by housekeeping once it is over. It leaves the machine with
 /// sync, but for everything called <c>local</c>: panes, directories and runs are of use here only, and some would tell too much.
 /// </remarks>
-public sealed record TeamRecord
+public sealed record TeamRecord : IStoredRecord
 {
     /// <summary>Format version.</summary>
     [JsonPropertyName("v")]
@@ -45,6 +45,10 @@ public sealed record TeamRecord
     /// <summary>Fields of a newer version, kept when the record is rewritten.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public bool IsWhole => Members.All(m => m is not null && m.Subscriptions?.Any(s => s is null) != true);
 }
 
 /// <summary>The session that leads a team.</summary>

@@ -1,9 +1,13 @@
 using System.Text;
+using System.Text.Json.Serialization.Metadata;
 using FsCheck;
 using FsCheck.Fluent;
+using GitSwarm.Claims;
+using GitSwarm.Delivery;
 using GitSwarm.Git;
 using GitSwarm.Sessions;
 using GitSwarm.Store;
+using GitSwarm.Teams;
 using Xunit;
 
 namespace GitSwarm.Tests.Sessions;
@@ -55,6 +59,12 @@ public class RecordTests
     [InlineData("""{"v":99,"all":"different"}""", "written by a newer git-swarm")]
     [InlineData("""{"v":1,"id":"s"}""", "not a record: ")]
     [InlineData("""{"v":1,"id":null,"name":"n","client":"c","nonce":"x"}""", "not a record: ")]
+    [InlineData("""{"v":"1","id":"s","name":"n","client":"c","nonce":"x"}""", "not a record: ")]
+    [InlineData("""{"v":null,"id":"s","name":"n","client":"c","nonce":"x"}""", "not a record: ")]
+    [InlineData("""{"v":[2],"id":"s","name":"n","client":"c","nonce":"x"}""", "not a record: ")]
+    [InlineData("""{"v":1,"id":"s","name":"n","client":"c","nonce":"x","zz":"\ud800"}""", "not a record: it holds half a character")]
+    [InlineData("""{"v":1,"id":"s","name":"n","client":"c","nonce":"x","channels":[null]}""", "not a record: something in a list")]
+    [InlineData("""{"v":1,"id":"s","name":"n","client":"c","nonce":"x","muted":[null]}""", "not a record: something in a list")]
     [InlineData("null", "not a record: null")]
     [InlineData("[]", "not a record: ")]
     [InlineData("not json", "not a record: ")]
@@ -67,6 +77,42 @@ public class RecordTests
 
         Assert.StartsWith(reason, Assert.Single(problems).Reason, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', problems[0].Reason);
+    }
+
+    [Fact]
+    public void A_list_that_lacks_an_element_is_no_list()
+    {
+        string[] Reasons<T>(JsonTypeInfo<T> type, params string[] texts)
+            where T : class, IStoredRecord
+        {
+            var problems = new List<StoreProblem>();
+            foreach (var text in texts)
+            {
+                Assert.Null(Records.Read(Blob(Encoding.UTF8.GetBytes(text)), type, problems));
+            }
+            return [.. problems.Select(p => p.Reason)];
+        }
+
+        Assert.Equal(
+            2,
+            Reasons(RecordJson.Default.TouchedRecord, """{"v":1,"id":"s","paths":[null]}""", """{"v":1,"id":"s","paths":[{}]}""").Length
+        );
+        Assert.Single(Reasons(ClaimJson.Default.LocksRecord, """{"v":1,"id":"s","nonce":"x","claims":[null]}"""));
+        Assert.Equal(
+            3,
+            Reasons(
+                CursorJson.Default.CursorRecord,
+                """{"v":1,"id":"s","text":{"a":null}}""",
+                """{"v":1,"id":"s","notes":{"a":{"seq":1,"open":[null]}}}""",
+                """{"v":1,"id":"s","told":[null]}"""
+            ).Length
+        );
+        Assert.Single(
+            Reasons(
+                TeamJson.Default.TeamRecord,
+                """{"v":1,"id":"t","name":"t","lead_agent":"l","lead":{"session":"s","nonce":"n","name":"l"},"members":[null]}"""
+            )
+        );
     }
 
     [Fact]
@@ -137,10 +183,12 @@ public class RecordTests
             HeartbeatRecord.At(Sample.Now, before).IsOutdatedBy(HeartbeatRecord.At(Sample.Now.AddMinutes(minutes), after))
         );
 
-    private static SessionRecord? Read(byte[] bytes, List<StoreProblem> problems)
+    private static SessionRecord? Read(byte[] bytes, List<StoreProblem> problems) =>
+        Records.Read(Blob(bytes), RecordJson.Default.SessionRecord, problems);
+
+    private static StoredBlob Blob(byte[] bytes)
     {
         var name = new RefName("refs/swarm/sessions/clone001/s");
-        var blob = new StoredBlob(name, SwarmRefs.Parse(name)!, default, bytes);
-        return Records.Read(blob, RecordJson.Default.SessionRecord, r => r.Version, problems);
+        return new StoredBlob(name, SwarmRefs.Parse(name)!, default, bytes);
     }
 }

@@ -257,6 +257,8 @@ internal static class HostileHub
         EveryKind(scene, new string('[', 100_000), "c");
         EveryKind(scene, """{"v":99999999999999999999,"id":null,"name":5,"at":"yesterday","paths":[null],"claims":[null]}""", "d");
         EveryKind(scene, Encoding.UTF8.GetString([0xef, 0xbb, 0xbf]) + "{}", "e");
+        EveryKind(scene, """{"v":"1","id":"f","at":"2026-01-05T09:00:00Z","nonce":"x","claims":[],"paths":[],"tick":"1"}""", "f");
+        EveryKind(scene, """{"v":1,"id":"g","at":"2026-01-05T09:00:00Z","nonce":"x","claims":[null],"paths":[null,{}]}""", "g");
     }
 
     private static void Newer(SyncScene scene) =>

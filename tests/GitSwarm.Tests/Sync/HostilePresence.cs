@@ -18,6 +18,16 @@ internal static class HostilePresence
         Put(scene, HostileHub.Clone, """{"v":1,"records":[{"id":"\ud800","sessions":{}}]}""", "lone");
         Put(scene, HostileHub.Clone, Of(("cut", HostileHub.Session("cut")))[..^3], "cut");
         Put(scene, HostileHub.Clone, Of(("null", "null"), ("list", "[1]"), ("text", "\"sessions\""), ("empty", "{}")), "values");
+        foreach (var (n, paths) in ((string, string)[])[("gap", "[null]"), ("hollow", "[{}]")])
+        {
+            var touched = $$"""{"v":1,"id":"{{n}}","paths":{{paths}}}""";
+            Put(
+                scene,
+                HostileHub.Clone,
+                $$"""{"v":1,"at":"2026-01-05T09:00:00Z","records":[{"id":"{{n}}","sessions":{{HostileHub.Session(n)}},"touched":{{touched}}}]}""",
+                n
+            );
+        }
         Put(scene, HostileHub.Clone, Of(("../../x", HostileHub.Session("x")), ("UPPER", HostileHub.Session("U")), ("", "{}")), "names");
         Put(scene, HostileHub.Clone, Of(("twin", HostileHub.Session("twin")), ("twin", HostileHub.Session("twin"))), "twins");
         Put(scene, HostileHub.Clone, Of(("mine", HostileHub.Session("mine", r => r["name"] = "alice"))), "mine");

@@ -35,7 +35,7 @@ public sealed record RunBook(IReadOnlyList<Run> All, IReadOnlyList<StoreProblem>
         var runs = snapshot
             .OfKind(SwarmRefs.Runs)
             .Where(b => b.Ref.CloneId == from.CloneId && b.Ref.Remote is null)
-            .Select(b => Records.Read(b, RunJson.Default.RunRecord, r => r.Version, problems))
+            .Select(b => Records.Read(b, RunJson.Default.RunRecord, problems))
             .Where(r => r is not null)
             .Select(r => Run.Of(r!, from))
             .OrderBy(r => r.Record.Launched)

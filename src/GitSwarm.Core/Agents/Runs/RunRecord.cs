@@ -7,7 +7,7 @@ namespace GitSwarm.Agents.Runs;
 
 /// <summary>One launch of an agent (kind <c>runs</c>); never leaves the machine.</summary>
 /// <remarks>Written by who launches it, then by its supervisor; by anybody once its supervisor is dead. Always by compare-and-swap.</remarks>
-public sealed record RunRecord
+public sealed record RunRecord : IStoredRecord
 {
     /// <summary>Format version.</summary>
     [JsonPropertyName("v")]
