@@ -9,6 +9,8 @@ internal sealed class FakeProcessTable(params ProcessEntry[] rows) : IProcessTab
 
     public string? Namespace { get; init; } = Liveness.FirstNamespace;
 
+    public bool HidesOthers { get; init; }
+
     public int Questions { get; private set; }
 
     public ProcessEntry? Find(int pid)

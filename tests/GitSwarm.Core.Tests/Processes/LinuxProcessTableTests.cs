@@ -11,6 +11,22 @@ public sealed class LinuxProcessTableTests : IDisposable
 
     public void Dispose() => proc.Dispose();
 
+    [LinuxFact]
+    public void Whether_others_are_hidden_shows_at_the_first_process()
+    {
+        using var proc = new FakeProc();
+        proc.Process(7, FakeProc.Stat(7, "sh", 'S', 1, 7, 0, 1, 70), "sh");
+        Assert.True(new LinuxProcessTable(proc.Root).HidesOthers);
+
+        // hidepid=1: it is there, and cannot be read.
+        Directory.CreateDirectory(Path.Combine(proc.Root, "1"));
+        Assert.True(new LinuxProcessTable(proc.Root).HidesOthers);
+
+        proc.Process(1, FakeProc.Stat(1, "init", 'S', 0, 1, 0, 1, 1), "init");
+        Assert.False(new LinuxProcessTable(proc.Root).HidesOthers);
+        Assert.False(new LinuxProcessTable().HidesOthers);
+    }
+
     [Fact]
     public void Reads_every_field_of_a_process()
     {

@@ -19,6 +19,16 @@ public sealed class LivenessTests
         Assert.Equal(Life.Dead, Liveness.Of(new(6, "start-6", "boot-1", First), Table("boot-1", First)));
 
     [Fact]
+    public void Where_others_are_hidden_one_that_is_not_seen_may_be_at_work()
+    {
+        var table = new FakeProcessTable(FakeProcessTable.Row(5, 1, "claude")) { HidesOthers = true };
+
+        Assert.Equal(Life.Unknown, Liveness.Of(new(6, "start-6", "boot-1", First), table));
+        Assert.Equal(Life.Alive, Liveness.Of(new(5, "start-5", "boot-1", First), table));
+        Assert.Equal(Life.Dead, Liveness.Of(new(5, "start-4", "boot-1", First), table));
+    }
+
+    [Fact]
     public void In_one_container_the_start_decides_too()
     {
         Assert.Equal(Life.Alive, Liveness.Of(new(5, "start-5", "boot-1", Container), Table("boot-1", Container)));

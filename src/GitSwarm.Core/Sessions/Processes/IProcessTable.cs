@@ -10,6 +10,9 @@ public interface IProcessTable
     /// <summary>Names the set in which process numbers are unique; empty when it cannot be told, null on systems with one set only.</summary>
     string? Namespace { get; }
 
+    /// <summary>True where processes of others may be at work and not be seen (Linux: <c>hidepid</c>).</summary>
+    bool HidesOthers => false;
+
     /// <summary>A process by its number; null when there is none, or it has ended and only waits to be collected.</summary>
     ProcessEntry? Find(int pid);
 

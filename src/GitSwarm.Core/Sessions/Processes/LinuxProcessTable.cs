@@ -21,6 +21,10 @@ public sealed class LinuxProcessTable(string root = "/proc") : IProcessTable
     public string Namespace => space ??= Foreign ? "" : ReadLink("self/ns/pid");
 
     /// <inheritdoc/>
+    /// <remarks>There is always a first process, and what it is called is nobody's secret.</remarks>
+    public bool HidesOthers => StartOf(1) is null;
+
+    /// <inheritdoc/>
     public ProcessEntry? Find(int pid)
     {
         Span<byte> buffer = stackalloc byte[Window];

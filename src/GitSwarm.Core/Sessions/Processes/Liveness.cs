@@ -22,6 +22,7 @@ public enum Life
 /// <list type="table">
 /// <item><term>boot or namespace unreadable, then or now</term><description>unknown</description></item>
 /// <item><term>same boot, same namespace</term><description>number and start decide</description></item>
+/// <item><term>the same, and others' processes are hidden</term><description>one that is not seen is unknown</description></item>
 /// <item><term>same boot, other namespace</term><description>unknown: a container beside us, or the host around us</description></item>
 /// <item><term>other boot, both in the first namespace, or on a system without any</term><description>dead: the host was restarted since</description></item>
 /// <item><term>other boot, any other namespace</term><description>
@@ -52,6 +53,12 @@ public static class Liveness
         {
             return table.Namespace is null or FirstNamespace ? Life.Dead : Life.Unknown;
         }
-        return table.StartOf(recorded.Pid) == recorded.Start ? Life.Alive : Life.Dead;
+        return table.StartOf(recorded.Pid) is { } start
+            ? start == recorded.Start
+                ? Life.Alive
+                : Life.Dead
+            : table.HidesOthers
+                ? Life.Unknown
+                : Life.Dead;
     }
 }
