@@ -6,8 +6,8 @@ namespace GitSwarm.Conflicts;
 /// <summary>A bare repository for the time of one look, which borrows the objects of the real one.</summary>
 /// <remarks>
 /// Everything a look writes is in here: objects in its own object directory, and the refs <c>fast-import</c> cannot do without.
-/// The real repository is read as an alternate and never written. A look that was killed leaves a directory behind; the
-/// next one that is an hour younger takes it away.
+/// The real repository is read as an alternate and never written. A look that was killed leaves a directory behind, which the
+/// next one takes away: at once where the process in its name is gone, or after an hour.
 /// </remarks>
 internal sealed class Scratch : IDisposable
 {
@@ -79,6 +79,22 @@ internal sealed class Scratch : IDisposable
         }
     }
 
+    /// <summary>Takes away what killed looks left in memory, which is dear. The memory of a container is its own, as its process numbers are.</summary>
+    private static void SweepMemory()
+    {
+        foreach (var left in System.IO.Directory.GetDirectories(Memory, MemoryPrefix + "*"))
+        {
+            var process = left[(Memory.Length + 1 + MemoryPrefix.Length)..].Split('-')[0];
+            if (
+                int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+                && !System.IO.Directory.Exists($"/proc/{pid}")
+            )
+            {
+                Remove(left);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Remove(path);
 
@@ -105,7 +121,9 @@ internal sealed class Scratch : IDisposable
             }
             var name = Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal);
             const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-            return System.IO.Directory.CreateDirectory(Path.Combine(Memory, MemoryPrefix + name), OwnerOnly).FullName;
+            SweepMemory();
+            var mine = string.Create(CultureInfo.InvariantCulture, $"{MemoryPrefix}{Environment.ProcessId}-{name}");
+            return System.IO.Directory.CreateDirectory(Path.Combine(Memory, mine), OwnerOnly).FullName;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -181,6 +181,27 @@ public class RadarTests
     }
 
     [Fact]
+    public void What_a_killed_look_left_in_memory_is_taken_away_by_the_next()
+    {
+        if (!Directory.Exists("/dev/shm"))
+        {
+            return;
+        }
+        // Process numbers end at 2^22.
+        var left = Directory.CreateDirectory("/dev/shm/git-swarm-look-99999999-left");
+        var busy = Directory.CreateDirectory($"/dev/shm/git-swarm-look-{Environment.ProcessId}-busy");
+        using var scene = new RadarScene();
+        RadarScene.Write(scene.Left, "README.md", "left\n");
+        RadarScene.Write(scene.Right, "README.md", "right\n");
+
+        Assert.Equal("content README.md 1/1", scene.Conflicts());
+
+        left.Refresh();
+        Assert.False(left.Exists);
+        busy.Delete();
+    }
+
+    [Fact]
     public void What_is_known_is_recalled_without_a_process()
     {
         using var scene = new RadarScene();
