@@ -224,7 +224,7 @@ public sealed class ClaimStore(SwarmStore store, SessionStore sessions, Vantage 
             return changed;
         }
         sessions.Edit(caller, edit);
-        return Change(caller, edit, rule) ?? throw new SwarmException(ErrorCode.NoSession, "the session ended meanwhile", "try again");
+        return Change(caller, edit, rule) ?? throw WhoAmI.IsNobody(caller);
     }
 
     // What a newer git-swarm wrote stays, and this edit claims nothing.

@@ -42,7 +42,7 @@ public sealed class FeedStore(SwarmStore store, SessionStore sessions, Vantage f
             return written;
         }
         sessions.Edit(caller.Value, new PresenceEdit());
-        return Try() ?? throw new SwarmException(ErrorCode.NoSession, "the session ended meanwhile", "try again");
+        return Try() ?? throw WhoAmI.IsNobody(caller.Value);
     }
 
     /// <summary>Adds a line to the feed of any session of this clone together with other changes: all of it, or nothing.</summary>

@@ -51,6 +51,16 @@ public static class WhoAmI
             : new Identity(null, client, null);
     }
 
+    /// <summary>Why a caller who had a session a moment ago has none.</summary>
+    public static SwarmException IsNobody(Caller caller) =>
+        caller is { As: null, SwarmSession: null, ClientSession: null, Process: null }
+            ? new(
+                ErrorCode.NoSession,
+                "cannot tell which session this is: no process of it is seen, and there are several in this work tree",
+                "name it with --as <session>, or set GIT_SWARM_SESSION"
+            )
+            : new(ErrorCode.NoSession, "the session ended meanwhile", "try again");
+
     /// <summary>An inherited <c>GIT_SWARM_SESSION</c> counts only if it is of the innermost client, or of nobody known.</summary>
     private static bool Belongs(Roster roster, string given, Caller caller) =>
         roster.Local(SessionId.From(given.Split('/')[0]).Value) is { } session

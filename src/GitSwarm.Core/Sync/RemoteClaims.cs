@@ -122,9 +122,7 @@ public sealed class RemoteClaims(Synchronizer exchange, LocksPush push, ClaimSto
             {
                 return met;
             }
-            var me =
-                WhoAmI.Resolve(book.Roster, caller).Live
-                ?? throw new SwarmException(ErrorCode.NoSession, "the session ended meanwhile", "try again");
+            var me = WhoAmI.Resolve(book.Roster, caller).Live ?? throw WhoAmI.IsNobody(caller);
             if (Hidden(book).Contains(me.Ref.Stream))
             {
                 throw new SwarmException(

@@ -34,8 +34,7 @@ public sealed class TaskStore(SwarmStore store, SessionStore sessions, Vantage f
             return answer;
         }
         sessions.Edit(caller, new PresenceEdit());
-        return TryChange(caller, list, makes, rule)
-            ?? throw new SwarmException(ErrorCode.NoSession, "the session ended meanwhile", "try again");
+        return TryChange(caller, list, makes, rule) ?? throw WhoAmI.IsNobody(caller);
     }
 
     /// <summary>Forgets what was done long ago, and lists of which nothing is left.</summary>

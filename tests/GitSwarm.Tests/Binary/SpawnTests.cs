@@ -80,25 +80,6 @@ public sealed class SpawnTests
     }
 
     [Fact]
-    public void What_a_run_left_in_the_background_goes_on_after_it()
-    {
-        using var cli = new Cli();
-        cli.Me.Do("join", "--name", "lead");
-        const string Inner =
-            "git swarm spawn --background --name inner -p x --runner 'command:while ! test -e go; do sleep 0.05; done; echo inner'";
-
-        Assert.Contains(
-            "outer",
-            cli.Me.Do("spawn", "--name", "outer", "--runner", $"command:{Inner}; echo outer", "-p", "x"),
-            StringComparison.Ordinal
-        );
-
-        var inner = cli.Me.Json("runs").EnumerateArray().Single(r => r.Text("state") == "running").Text("id")!;
-        cli.Me.Write("go", "");
-        Assert.Equal("completed", cli.Me.Json("wait", "--for", $"run:{inner}", "--timeout", "60s").Text("state"));
-    }
-
-    [Fact]
     public void An_agent_acts_as_its_own_session()
     {
         using var cli = new Cli();
