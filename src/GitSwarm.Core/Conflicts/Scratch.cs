@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using GitSwarm.Git;
 
 namespace GitSwarm.Conflicts;
@@ -54,12 +55,13 @@ internal sealed class Scratch : IDisposable
         File.WriteAllText(Path.Combine(scratch.path, "HEAD"), "ref: refs/heads/none\n");
         var format = repository.ObjectIdLength == 64 ? "1\n\tbare = true\n[extensions]\n\tobjectFormat = sha256" : "0\n\tbare = true";
         File.WriteAllText(Path.Combine(scratch.path, "config"), $"[core]\n\trepositoryFormatVersion = {format}\n");
-        File.WriteAllText(
-            Path.Combine(scratch.path, "objects/info/alternates"),
-            Path.Combine(repository.CommonDir, "objects").Replace('\\', '/') + "\n"
-        );
+        File.WriteAllBytes(Path.Combine(scratch.path, "objects/info/alternates"), Alternate(Path.Combine(repository.CommonDir, "objects")));
         return scratch;
     }
+
+    /// <summary>The line that lends a directory's objects. Quoted, or a path with a line end in it would be two.</summary>
+    private static byte[] Alternate(string objects) =>
+        Encoding.Latin1.GetBytes(RawPath.Of(OperatingSystem.IsWindows() ? objects.Replace('\\', '/') : objects).Quoted + "\n");
 
     /// <summary>Takes away what looks that were killed left.</summary>
     /// <param name="repository">Where.</param>

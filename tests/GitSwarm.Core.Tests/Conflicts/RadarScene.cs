@@ -9,10 +9,15 @@ namespace GitSwarm.Tests.Conflicts;
 /// <summary>A repository with two linked work trees, "left" and "right", and the radar on it.</summary>
 internal sealed class RadarScene : IDisposable
 {
-    internal RadarScene(TestGit? git = null, RepositoryFormat format = RepositoryFormat.Files, Action<TestRepository>? before = null)
+    internal RadarScene(
+        TestGit? git = null,
+        RepositoryFormat format = RepositoryFormat.Files,
+        Action<TestRepository>? before = null,
+        string name = "app"
+    )
     {
         Sandbox = new Sandbox(git);
-        Repository = TestRepository.Create(Sandbox, format: format);
+        Repository = TestRepository.Create(Sandbox, name, format);
         before?.Invoke(Repository);
         Left = Repository.AddWorktree("left", "left");
         Right = Repository.AddWorktree("right", "right");

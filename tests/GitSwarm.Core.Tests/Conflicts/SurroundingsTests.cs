@@ -125,6 +125,19 @@ public class SurroundingsTests
         Assert.Equal("add/add a\uFFFDb\nc", scene.Conflicts());
     }
 
+    [Theory]
+    [InlineData("back\\slash")]
+    [InlineData("line\nend")]
+    [InlineData("\"quotes\" é #")]
+    public void A_repository_of_any_name_lends_its_objects(string name)
+    {
+        using var scene = new RadarScene(name: name);
+        RadarScene.Write(scene.Left, "README.md", "left\n");
+        RadarScene.Write(scene.Right, "README.md", "right\n");
+
+        Assert.Equal("content README.md 1/1", scene.Conflicts());
+    }
+
     [Fact]
     public void Histories_without_a_common_commit_are_told_as_such()
     {
