@@ -120,7 +120,7 @@ internal sealed class StateWriter(RadarGit git, Scratch scratch, int parallelism
         }
         else
         {
-            var content = file.Mode == ChangedFile.Link ? Target(top, file) : Placeholder(file);
+            var content = file.Mode == ChangedFile.Link ? SymbolicLink.TargetOf(file.Path.Below(top)) ?? [] : Placeholder(file);
             Append(stream, $"M {file.Mode} inline {file.Path.Quoted}\ndata {content.Length}\n");
             stream.Write(content);
             Append(stream, "\n");
@@ -137,18 +137,6 @@ internal sealed class StateWriter(RadarGit git, Scratch scratch, int parallelism
         }
         var result = git.Run(["rev-parse", "--verify", "--quiet", "HEAD"], default, place, new Dictionary<string, string>(), []);
         return result.Ok && ObjectId.TryParse(result.Text, out var id) ? id : null;
-    }
-
-    private static byte[] Target(string top, ChangedFile file)
-    {
-        try
-        {
-            return Encoding.UTF8.GetBytes(new FileInfo(Path.Combine(top, file.Path.Text)).LinkTarget ?? "");
-        }
-        catch (IOException)
-        {
-            return [];
-        }
     }
 
     /// <summary>Stands for a content that is not read: too large, or unreadable.</summary>

@@ -126,6 +126,22 @@ public class SurroundingsTests
     }
 
     [Theory]
+    [InlineData("link", @"to\377", @"to\376")]
+    [InlineData(@"link\377", "here", "there")]
+    public void A_link_whose_name_or_target_is_no_text_is_compared(string name, string left, string right)
+    {
+        using var scene = new RadarScene();
+        foreach (var (top, target) in new[] { (scene.Left, left), (scene.Right, right) })
+        {
+            scene
+                .Sandbox.Run("sh", ["-c", "ln -s \"$(printf \"$1\")\" \"$(printf \"$2\")\"", "sh", target, name], top)
+                .OutputOrThrow("link");
+        }
+
+        Assert.Contains("link", scene.Conflicts(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("back\\slash")]
     [InlineData("line\nend")]
     [InlineData("\"quotes\" é #")]
