@@ -95,6 +95,14 @@ public sealed class ClaimPattern : IEquatable<ClaimPattern>
         return glob is not null && (glob.Matches(path.Folded) || string.Equals(path.Folded, key, StringComparison.Ordinal));
     }
 
+    /// <summary>Whether it is written as something below a path, which must be a directory then.</summary>
+    /// <param name="path">Relative to the top, with forward slashes.</param>
+    public bool IsWrittenBelow(ClaimPath path)
+    {
+        var written = FoldedPath ?? key;
+        return written.Length > path.Folded.Length && IsAtOrBelow(written, path.Folded);
+    }
+
     /// <summary>
     /// Whether there can be a file that both are about. Never false if there can; true without such a file only for
     /// character classes beyond ASCII and for patterns of such size that the answer would take too long.

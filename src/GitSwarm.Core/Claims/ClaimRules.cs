@@ -23,6 +23,13 @@ public static class ClaimRules
     public static IEnumerable<Claim> Covering(ClaimBook book, Session? me, string path) =>
         book.Covering(ClaimPath.Of(path)).Where(c => !IsOfFamily(c, me, book.Roster));
 
+    /// <summary>The claims in force of others that cover a directory or anything in it.</summary>
+    public static IEnumerable<Claim> Within(ClaimBook book, Session? me, string directory)
+    {
+        var all = ClaimPattern.ForPath(directory);
+        return OfOthers(book, me).Where(c => c.Pattern.Overlaps(all));
+    }
+
     /// <summary>The claims in force of others: neither of a session nor of those it works together with.</summary>
     /// <param name="book">All claims.</param>
     /// <param name="me">Whom they may concern; null for nobody in particular, whom every claim concerns.</param>

@@ -14,6 +14,11 @@ public sealed record FileActivity(string Path, DateTimeOffset? At, bool Uncommit
     /// <summary>True when it is this file, or the new directory the file lies in.</summary>
     /// <param name="path">Relative to the top of the work tree.</param>
     public bool Has(string path) => Path == path || (Path.EndsWith('/') && path.StartsWith(Path, StringComparison.Ordinal));
+
+    /// <summary>True when it lies in this directory.</summary>
+    /// <param name="directory">Relative to the top of the work tree, without a slash at its end.</param>
+    public bool IsIn(string directory) =>
+        Path.Length > directory.Length && Path[directory.Length] == '/' && Path.StartsWith(directory, StringComparison.Ordinal);
 }
 
 /// <summary>One session as <c>status</c> tells it.</summary>

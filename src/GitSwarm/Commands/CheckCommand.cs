@@ -11,13 +11,17 @@ internal static class CheckCommand
 {
     public static Command Create(Runner run)
     {
-        var paths = new Argument<string[]>("path") { Description = "Files you are about to edit", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("path")
+        {
+            Description = "Files you are about to edit; of a directory, all in it",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var command = new Command("check", "Would editing these meet a claim or another's changes?") { paths };
         run.On(
             command,
             (host, parsed) =>
             {
-                var wanted = parsed.GetValue(paths)!.Select(p => WorkTreePath.Of(host, p)).Distinct().ToList();
+                var wanted = parsed.GetValue(paths)!.Select(p => WorkTreePath.Of(host, p).TrimEnd('/')).Distinct().ToList();
                 var view = StatusCommand.Look(host, new StatusRequest(IncludeGone: false, Since: null), observe: true);
                 var found = wanted.SelectMany(p => Meets(p, view, host)).ToList();
                 host.Output.Answer(
@@ -34,7 +38,10 @@ internal static class CheckCommand
     private static IEnumerable<(MeetingBody Body, string Line)> Meets(string path, StatusView view, SwarmHost host)
     {
         var shown = Texts.Cut(path, 80);
-        foreach (var claim in ClaimRules.Covering(view.Claims, view.Me, path))
+        var claims = IsDirectory(path, view, host)
+            ? ClaimRules.Within(view.Claims, view.Me, path)
+            : ClaimRules.Covering(view.Claims, view.Me, path);
+        foreach (var claim in claims)
         {
             var body = new MeetingBody(
                 path,
@@ -49,25 +56,35 @@ internal static class CheckCommand
         }
         foreach (var other in view.Report.Sessions.Where(s => s.Session.IsLive && !s.IsMe && !SharesWorktree(s, view)))
         {
-            if (other.Files.FirstOrDefault(f => f.Has(path)) is { } file)
+            if (other.Files.FirstOrDefault(f => f.Has(path) || f.IsIn(path)) is { } file)
             {
                 var body = new MeetingBody(path, "changed", other.Session.Id, other.Session.Name, other.Branch, Time(file), null);
-                yield return (body, $"{shown}: {Who.Full(other.Session)} changed it{When(file, host)}");
+                yield return (
+                    body,
+                    $"{shown}: {Who.Full(other.Session)} changed {(file.IsIn(path) ? Texts.Cut(file.Path, 80) : "it")}{When(file, host)}"
+                );
             }
         }
         foreach (var tree in view.Report.Unattended.Where(u => u.Worktree.Id != host.Repository.WorktreeId))
         {
-            if (tree.Files.FirstOrDefault(f => f.Has(path)) is { } file)
+            if (tree.Files.FirstOrDefault(f => f.Has(path) || f.IsIn(path)) is { } file)
             {
                 var where = Texts.OneLine(Path.GetRelativePath(host.Directory, tree.Worktree.Path));
                 var body = new MeetingBody(path, "changed", null, null, tree.Branch, Time(file), null);
                 yield return (
                     body,
-                    $"{shown}: changed{When(file, host)} in {where} ({Texts.Cut(tree.Branch ?? "detached", 60)}), where no session is"
+                    $"{shown}: {(file.IsIn(path) ? Texts.Cut(file.Path, 80) + " " : "")}changed{When(file, host)} in {where} ({Texts.Cut(tree.Branch ?? "detached", 60)}), where no session is"
                 );
             }
         }
     }
+
+    /// <summary>True where it is one here, or somebody claimed what can only be in one.</summary>
+    private static bool IsDirectory(string path, StatusView view, SwarmHost host) =>
+        // A link to a directory is a file to git.
+        new DirectoryInfo(Path.Combine(host.Repository.WorkTree!, path))
+            is { Exists: true, LinkTarget: null }
+        || ClaimRules.OfOthers(view.Claims, view.Me).Any(c => c.Pattern.IsWrittenBelow(ClaimPath.Of(path)));
 
     private static string ForPipe(MeetingBody body)
     {

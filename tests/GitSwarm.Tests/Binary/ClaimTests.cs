@@ -159,6 +159,35 @@ public sealed class ClaimTests : IDisposable
         Assert.Equal(["claim", "changed"], body.EnumerateArray().Select(m => m.Text("kind")));
     }
 
+    [Theory]
+    [InlineData("src/**", "src")]
+    [InlineData("src/app.js", "src")]
+    [InlineData("**/*.js", "src/ui/")]
+    [InlineData("later/deep/file", "later")]
+    [InlineData(":(literal)later/[a]/file", "later/[a]")]
+    public void A_directory_is_checked_with_all_in_it(string claimed, string path)
+    {
+        cli.Do("claim", claimed);
+
+        Assert.Equal(1, ui.Run("check", path).ExitCode);
+        Assert.Equal(0, ui.Run("check", "docs", "README.md").ExitCode);
+    }
+
+    [Fact]
+    public void A_directory_in_which_somebody_changed_a_file_is_told()
+    {
+        ui.Do("join");
+        cli.Me.Write("src/app.js", "changed");
+        cli.Me.Write("fresh/deep/new.js", "new");
+
+        foreach (var path in new[] { "src", "src/", "fresh", "fresh/deep" })
+        {
+            Assert.Equal((path, 1), (path, ui.Run("check", path).ExitCode));
+        }
+        Assert.Contains("src: src/app.js changed ", ui.RunWith("GIT_SWARM_TTY", "100", "check", "src").Output, StringComparison.Ordinal);
+        Assert.Equal(0, ui.Run("check", "src/ui", "fresh.js").ExitCode);
+    }
+
     [Fact]
     public void Status_and_worktrees_show_claims_and_who_overlaps_them()
     {
