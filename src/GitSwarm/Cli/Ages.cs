@@ -16,11 +16,13 @@ public static class Ages
             : $"{(int)age.TotalDays}d";
     }
 
-    /// <summary>How much longer, to the minute: <c>25m</c>, <c>1h59m</c>, <c>9d</c>.</summary>
+    /// <summary>How much longer, to the minute, and to the second where it is less: <c>40s</c>, <c>25m</c>, <c>1h59m</c>, <c>9d</c>.</summary>
     public static string Left(DateTimeOffset until, DateTimeOffset now)
     {
-        var minutes = (long)Math.Ceiling(Math.Max(0, (until - now).TotalMinutes));
-        return minutes < 60 ? $"{minutes}m"
+        var seconds = (long)Math.Ceiling(Math.Max(0, (until - now).TotalSeconds));
+        var minutes = (seconds + 59) / 60;
+        return seconds < 60 ? $"{seconds}s"
+            : minutes < 60 ? $"{minutes}m"
             : minutes >= 48 * 60 ? $"{minutes / (24 * 60)}d"
             : minutes % 60 == 0 ? $"{minutes / 60}h"
             : $"{minutes / 60}h{minutes % 60}m";

@@ -188,6 +188,14 @@ public sealed class ClaimTests : IDisposable
         Assert.Equal(0, ui.Run("check", "src/ui", "fresh.js").ExitCode);
     }
 
+    [Theory]
+    [InlineData("2s", @"^claimed f for [12]s$")]
+    [InlineData("90s", @"^claimed f for 2m$")]
+    public void Less_than_a_minute_is_told_in_seconds(string ttl, string said)
+    {
+        Assert.Matches(said, cli.Do("claim", "f", "--ttl", ttl).TrimEnd('\n'));
+    }
+
     [Fact]
     public void Status_and_worktrees_show_claims_and_who_overlaps_them()
     {
