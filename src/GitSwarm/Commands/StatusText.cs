@@ -155,6 +155,7 @@ internal static class StatusText
         var place =
             s.WorktreeGone ? "(removed)"
             : s.Worktree is { } path ? Relative(host, path)
+            : s.Session.IsLocal ? "(no work tree)"
             : $"@{Texts.Cut(record.Host ?? "?", 20)}";
         var mark = s.Session.State switch
         {

@@ -228,6 +228,10 @@ public sealed class ClaimTests : IDisposable
         Assert.Equal("src", bare.Me.Json("claims")[0].Text("pattern"));
         Assert.Equal(1, bare.Run("claim", "src/app.js").ExitCode);
         Assert.Equal(129, bare.Run("check", "src/app.js").ExitCode);
+        bare.Do("join", "--name", "me");
+        var shown = bare.Me.RunWith("GIT_SWARM_TTY", "100", "status").Output.Split('\n').Single(l => l.Contains("(you)"));
+        Assert.Contains("(no work tree)", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain('@', shown);
     }
 
     private string[] Patterns(params string[] options) =>
