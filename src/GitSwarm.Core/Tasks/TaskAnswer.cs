@@ -15,8 +15,11 @@ public enum TaskRefusal
     /// <summary>It is done.</summary>
     Done,
 
-    /// <summary>It is not done, or nobody works on it: there is nothing to take back.</summary>
+    /// <summary>Nobody works on it: there is nothing to take back.</summary>
     NothingToDo,
+
+    /// <summary>It is not done: there is nothing to open again.</summary>
+    NotDone,
 }
 
 /// <summary>What a change of a list came to.</summary>

@@ -154,7 +154,11 @@ public static class TaskRules
     public static (TaskAnswer Answer, TaskListRecord? Record) Edit(TaskList list, Session me, int id, TaskEdit edit, TaskMoment moment)
     {
         var task = Known(list, id);
-        if ((edit.Release && task.State != TaskState.InProgress) || (edit.Reopen && task.State != TaskState.Done))
+        if (edit.Reopen && task.State != TaskState.Done)
+        {
+            return (new TaskAnswer(list, task, TaskRefusal.NotDone), null);
+        }
+        if (edit.Release && task.State != TaskState.InProgress)
         {
             return (new TaskAnswer(list, task, TaskRefusal.NothingToDo), null);
         }

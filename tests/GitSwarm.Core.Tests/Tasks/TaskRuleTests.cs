@@ -177,7 +177,7 @@ public class TaskRuleTests
 
         Assert.Equal(["bob Reopened 1"], TaskWorld.Told(opened));
         Assert.Equal("ready", opened.Task!.Word);
-        Assert.Equal(TaskRefusal.NothingToDo, world.Edit("ann", 1, new TaskEdit { Reopen = true }).Refusal);
+        Assert.Equal(TaskRefusal.NotDone, world.Edit("ann", 1, new TaskEdit { Reopen = true }).Refusal);
     }
 
     [Fact]

@@ -171,6 +171,19 @@ public sealed class TaskTests : IDisposable
     }
 
     [Fact]
+    public void Only_what_is_done_can_be_opened_again()
+    {
+        cli.Do("task", "add", "one");
+        Assert.Equal("error: task 1 is not done: one\n", cli.Run("task", "edit", "1", "--reopen").Error);
+        ui.Do("task", "take", "1");
+
+        var refused = cli.Run("task", "edit", "1", "--reopen");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Equal("error: task 1 is not done: one\nhint: give it back with 'git swarm task edit 1 --release'\n", refused.Error);
+    }
+
+    [Fact]
     public void A_text_of_others_cannot_pose_as_a_line_of_ours()
     {
         cli.Do("task", "add", "evil\u001b[2J\nerror: x", "--description", "a\u001b]0;t\u0007\nb");

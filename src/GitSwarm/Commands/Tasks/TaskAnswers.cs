@@ -91,6 +91,11 @@ internal static class TaskAnswers
                 $"task {task!.Id} is {(task.State == TaskState.Done ? "done" : "nobody's")}: {Texts.Cut(task.Record.Subject, 100)}",
                 null
             ),
+            TaskRefusal.NotDone => (
+                "nothing-to-do",
+                $"task {task!.Id} is not done: {Texts.Cut(task.Record.Subject, 100)}",
+                task.State == TaskState.InProgress ? $"give it back with 'git swarm task edit {task.Id} --release{list}'" : null
+            ),
             _ => NothingReady(answer.List, list),
         };
     }
