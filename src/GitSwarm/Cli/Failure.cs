@@ -32,8 +32,9 @@ internal static class Failure
         var known = CommandTree.Verbs.Select(v => v.Name).ToList();
         var (message, hint) =
             verb is null ? ("no command given", "see 'git swarm -h'")
-            : known.Contains(verb) ? (result.Errors[0].Message, $"see 'git swarm {verb} -h'")
-            : ($"'{Texts.Cut(verb, 40)}' is not a git-swarm command", Nearest(verb, known));
+            : !known.Contains(verb) ? ($"'{Texts.Cut(verb, 40)}' is not a git-swarm command", Nearest(verb, known, "git swarm -h"))
+            : UnknownSubcommand(result) is { } typed ? NotOf(verb, typed, result)
+            : (result.Errors[0].Message, $"see 'git swarm {verb} -h'");
         return Report(outside, args.Contains("--json"), new SwarmException(ErrorCode.BadArgument, message, hint));
     }
 
@@ -52,10 +53,22 @@ internal static class Failure
         return ExitCode.Fatal;
     }
 
-    private static string Nearest(string typed, List<string> known)
+    /// <summary>The word that stands where a verb wants one of its own commands; null where it is another mistake.</summary>
+    private static string? UnknownSubcommand(ParseResult result) =>
+        result is { CommandResult.Command: { Action: null, Subcommands.Count: > 0 }, UnmatchedTokens: [[not '-', ..] typed, ..] }
+            ? typed
+            : null;
+
+    private static (string Message, string Hint) NotOf(string verb, string typed, ParseResult result) =>
+        (
+            $"'{Texts.Cut(typed, 40)}' is not a command of 'git swarm {verb}'",
+            Nearest(typed, [.. result.CommandResult.Command.Subcommands.Select(c => c.Name)], $"git swarm {verb} -h")
+        );
+
+    private static string Nearest(string typed, List<string> known, string help)
     {
         var near = known.Where(k => k.StartsWith(typed[..Math.Min(2, typed.Length)], StringComparison.Ordinal)).ToList();
-        return near.Count > 0 ? $"did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?" : "see 'git swarm -h'";
+        return near.Count > 0 ? $"did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?" : $"see '{help}'";
     }
 }
 
