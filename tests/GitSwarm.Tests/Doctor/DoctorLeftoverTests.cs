@@ -56,6 +56,37 @@ public class DoctorLeftoverTests
     }
 
     [Fact]
+    public void A_session_that_lives_in_a_work_tree_that_is_gone_is_named_and_left_alone()
+    {
+        using var repository = new DoctorRepository();
+        var path = repository.Repository.AddWorktree("app.ui", "ui");
+        var pid = Processes.StartSleeper();
+        try
+        {
+            repository.Swarm("-C", path, "join", "--name", "ui", "--pid", $"{pid}").OutputOrThrow("join");
+            repository.Repository.Git("worktree", "remove", "--force", path);
+
+            var (found, code) = repository.Examine();
+
+            Assert.StartsWith(
+                "wrong worktrees: ui: the work tree is gone, but the process lives",
+                Assert.Single(found),
+                StringComparison.Ordinal
+            );
+            Assert.Equal(1, code);
+            Assert.DoesNotContain(
+                "\"ended\"",
+                repository.Repository.Git("cat-file", "-p", repository.Refs("sessions")),
+                StringComparison.Ordinal
+            );
+        }
+        finally
+        {
+            Processes.Kill(pid);
+        }
+    }
+
+    [Fact]
     public void Files_nobody_needs_go_and_young_ones_stay()
     {
         using var repository = new DoctorRepository();
