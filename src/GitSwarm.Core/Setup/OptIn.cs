@@ -80,17 +80,21 @@ public static class OptIn
             )
             .Select(k => k["remote.".Length..^".mirror".Length]);
 
+    /// <summary>True where there is something for <see cref="RemoveSettings"/> to take out.</summary>
+    public static bool HasSettings(Repository repository, bool all) => Removed(all).Any(k => IsSet(repository, k));
+
+    /// <summary>True where there is something for <see cref="Purge"/> to delete.</summary>
+    public static bool HasRecords(SwarmGit git) =>
+        Folders(git).Any(Directory.Exists) || SnapshotReader.ReadNames(git, [SwarmRefs.Root, SwarmRefs.RemoteRoot]).Count > 0;
+
     /// <summary>Takes our settings out. The clone's id stays while records under it stay, so that opting in again finds them.</summary>
     /// <param name="git">The repository.</param>
     /// <param name="all">The clone's id, too; then the config is as it was before <see cref="Enable"/>.</param>
     public static void RemoveSettings(SwarmGit git, bool all)
     {
-        foreach (var key in Keys.Where(k => all || !k.StartsWith("swarm.clone", StringComparison.Ordinal)))
+        foreach (var key in Removed(all).Where(k => IsSet(git.Repository, k)))
         {
-            if (git.Repository.Config[key.ToLowerInvariant()] is not null)
-            {
-                LocalSettings.Unset(git, key);
-            }
+            LocalSettings.Unset(git, key);
         }
         if (all)
         {
@@ -117,7 +121,7 @@ public static class OptIn
         }
         KeptReflog.Delete(git);
         KeptPacks.Release(git.Repository);
-        foreach (var path in new[] { git.Repository.SwarmDir, RefDir(git, "swarm"), RefDir(git, "swarm-remote") })
+        foreach (var path in Folders(git))
         {
             if (Directory.Exists(path))
             {
@@ -136,6 +140,12 @@ public static class OptIn
             Directory.Delete(folder);
         }
     }
+
+    private static IEnumerable<string> Removed(bool all) => Keys.Where(k => all || !k.StartsWith("swarm.clone", StringComparison.Ordinal));
+
+    private static bool IsSet(Repository repository, string key) => repository.Config[key.ToLowerInvariant()] is not null;
+
+    private static string[] Folders(SwarmGit git) => [git.Repository.SwarmDir, RefDir(git, "swarm"), RefDir(git, "swarm-remote")];
 
     private static string RefDir(SwarmGit git, string name) => Path.Combine(git.Repository.CommonDir, "refs", name);
 }

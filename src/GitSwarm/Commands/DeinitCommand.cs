@@ -29,17 +29,23 @@ internal static class DeinitCommand
                 {
                     steps.Tell(step.Text, step.Undo, step.Advice);
                 }
-                steps.Do(
-                    "remove its settings from the repository's config",
-                    "git swarm init",
-                    () => OptIn.RemoveSettings(host.Git, parsed.GetValue(purge))
-                );
+                var all = parsed.GetValue(purge);
+                if (OptIn.HasSettings(host.Repository, all))
+                {
+                    steps.Do(
+                        "remove its settings from the repository's config",
+                        "git swarm init",
+                        () => OptIn.RemoveSettings(host.Git, all)
+                    );
+                }
                 // Last, or a session still at work would write records again.
-                if (parsed.GetValue(purge))
+                if (all && OptIn.HasRecords(host.Git))
                 {
                     steps.Do("delete every ref and file of git-swarm", undo: null, () => OptIn.Purge(host.Git));
                 }
-                steps.End($"git-swarm is gone from {host.Repository.Name}");
+                steps.End(
+                    steps.IsEmpty ? $"nothing of git-swarm is in {host.Repository.Name}" : $"git-swarm is gone from {host.Repository.Name}"
+                );
                 return ExitCode.Yes;
             }
         );

@@ -101,6 +101,9 @@ internal sealed class StepLog(SwarmHost host, bool dryRun)
 
     public bool DryRun => dryRun;
 
+    /// <summary>True where nothing was done, or would be.</summary>
+    public bool IsEmpty => steps.Count == 0;
+
     /// <summary>Does something, or says that it would.</summary>
     public void Do(string text, string? undo, Action action)
     {

@@ -110,6 +110,22 @@ public sealed class InitTests
         Assert.Equal(0, HookFiles.Replace(cli, "/opt/old/git-swarm", "x"));
     }
 
+    [GitTheory(RepositoryFormat.Files, RepositoryFormat.Bare)]
+    public void Deinit_tells_only_what_it_does(TestGit git, RepositoryFormat format)
+    {
+        using var cli = new Cli(git, format);
+        cli.Do("join");
+        var name = cli.Repository.Path.Split('/')[^1];
+        var nothing = $"nothing of git-swarm is in {(name.EndsWith(".git", StringComparison.Ordinal) ? name[..^4] : name)}\n";
+
+        Assert.Contains("remove its settings", cli.Do("deinit"), StringComparison.Ordinal);
+        Assert.Equal(nothing, cli.Do("deinit"));
+        Assert.Contains("delete every ref", cli.Do("deinit", "--purge"), StringComparison.Ordinal);
+        Assert.Equal(nothing, cli.Do("deinit", "--purge"));
+        Assert.Equal("nothing was changed\n", cli.Do("deinit", "--purge", "--dry-run"));
+        Assert.Equal(0, cli.Me.Json("deinit", "--purge").GetProperty("steps").GetArrayLength());
+    }
+
     [Fact]
     public void No_hooks_means_none()
     {
