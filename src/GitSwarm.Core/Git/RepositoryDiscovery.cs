@@ -107,7 +107,8 @@ public static class RepositoryDiscovery
         return File.Exists(file) ? Absolute(gitDir, File.ReadAllText(file).TrimEnd('\n', '\r')) : gitDir;
     }
 
-    private static string? ReadGitFile(string path)
+    /// <summary>Where a <c>.git</c> that is a file leads; null where it is no such file.</summary>
+    internal static string? ReadGitFile(string path)
     {
         const string Prefix = "gitdir: ";
         var text = File.ReadAllText(path);

@@ -84,6 +84,21 @@ public sealed record Worktree(string? Id, string Path, string? Branch)
             : System.IO.Path.GetDirectoryName(repository.CommonDir);
     }
 
+    /// <summary>The branch checked out in a work tree; null where it is none, is detached, or only git can tell (reftable).</summary>
+    /// <param name="path">Absolute path of its top.</param>
+    public static string? BranchIn(string path)
+    {
+        try
+        {
+            var dotGit = System.IO.Path.Combine(path, ".git");
+            return (File.Exists(dotGit) ? RepositoryDiscovery.ReadGitFile(dotGit) : dotGit) is { } gitDir ? ReadBranch(gitDir) : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     private static string? ReadBranch(string gitDir)
     {
         const string Prefix = "ref: refs/heads/";

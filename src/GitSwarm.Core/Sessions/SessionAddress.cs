@@ -1,3 +1,5 @@
+using GitSwarm.Git;
+
 namespace GitSwarm.Sessions;
 
 /// <summary>Finds the session somebody means: by name, name in a team (<c>ui@web</c>), unique prefix or tail of the id, branch, or work tree folder.</summary>
@@ -42,6 +44,8 @@ public static class SessionAddress
         (s, a) => s.Name == a || $"{s.Name}@{s.Record.Host}" == a,
         (s, a) => s.Record.Team is { Left: null } seat && $"{seat.Member}@{seat.Team}" == a,
         (s, a) => a.Length >= 4 && (s.Id.StartsWith(a, StringComparison.Ordinal) || s.Id.EndsWith(a, StringComparison.Ordinal)),
+        // Nothing tells us that a branch was renamed; what is on record is of when it was checked out.
+        (s, a) => s is { IsLocal: true, Record.Parent: null, Process.Path: { } path } && Worktree.BranchIn(path) == a,
         (s, a) => s.Record.Parent is null && s.Record.Branch == a,
         (s, a) => s.Record.Parent is null && s.Process?.Path is { } path && Path.GetFileName(path) == a,
     ];

@@ -34,6 +34,22 @@ public sealed class SendTests : IDisposable
     }
 
     [Fact]
+    public void A_branch_is_the_one_checked_out_now_before_the_one_on_record()
+    {
+        var docs = cli.UserOn("docs");
+        docs.Do("join");
+        ui.Git("branch", "-m", "feat/table").OutputOrThrow("rename");
+
+        cli.Do("send", "feat/table", "one");
+        cli.Do("send", "feat/ui", "two");
+        docs.Git("branch", "-m", "feat/ui").OutputOrThrow("rename");
+        cli.Do("send", "feat/ui", "three");
+
+        Assert.Equal(["one", "two"], Texts(ui));
+        Assert.Equal(["three"], Texts(docs));
+    }
+
+    [Fact]
     public void A_star_is_everybody_here_but_me()
     {
         var docs = cli.UserOn("docs");
