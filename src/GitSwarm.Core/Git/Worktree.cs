@@ -101,16 +101,35 @@ public sealed record Worktree(string? Id, string Path, string? Branch)
 
     private static string? ReadBranch(string gitDir)
     {
-        const string Prefix = "ref: refs/heads/";
+        const string Heads = "refs/heads/";
+        var head = System.IO.Path.Combine(gitDir, "HEAD");
         try
         {
-            var head = File.ReadAllText(System.IO.Path.Combine(gitDir, "HEAD")).TrimEnd('\n', '\r');
+            var target = ReadHead(head);
             // ".invalid" is what the reftable store leaves in the file.
-            return head.StartsWith(Prefix, StringComparison.Ordinal) && head[Prefix.Length..] != ".invalid" ? head[Prefix.Length..] : null;
+            return target is not null && target.StartsWith(Heads, StringComparison.Ordinal) && target[Heads.Length..] != ".invalid"
+                ? target[Heads.Length..]
+                : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return null;
         }
+    }
+
+    /// <summary>What it names; with <c>core.preferSymlinkRefs</c> it is a symbolic link to that, which reads as the commit.</summary>
+    private static string? ReadHead(string head)
+    {
+        const string Symbolic = "ref: ";
+        var text = "";
+        try
+        {
+            text = File.ReadAllText(head).TrimEnd('\n', '\r');
+        }
+        catch (FileNotFoundException)
+        {
+            // A link to a branch without a commit.
+        }
+        return text.StartsWith(Symbolic, StringComparison.Ordinal) ? text[Symbolic.Length..] : new FileInfo(head).LinkTarget;
     }
 }

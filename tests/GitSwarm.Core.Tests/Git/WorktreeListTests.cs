@@ -62,6 +62,23 @@ public class WorktreeListTests
     }
 
     [Fact]
+    public void A_head_that_is_a_symbolic_link_names_its_branch()
+    {
+        using var sandbox = new Sandbox();
+        var repository = TestRepository.Create(sandbox);
+        // As git wrote it with core.preferSymlinkRefs.
+        var head = Path.Combine(repository.Path, ".git", "HEAD");
+        File.Delete(head);
+        File.CreateSymbolicLink(head, "refs/heads/main");
+
+        Assert.Equal("main", Branch(sandbox, repository.Path));
+        Assert.Equal("main", Worktree.BranchIn(repository.Path));
+        File.CreateSymbolicLink(Path.Combine(repository.Path, ".git", "unborn"), "refs/heads/unborn");
+        File.Move(Path.Combine(repository.Path, ".git", "unborn"), head, overwrite: true);
+        Assert.Equal("unborn", Branch(sandbox, repository.Path));
+    }
+
+    [Fact]
     public void A_removed_directory_is_listed_as_gone()
     {
         using var sandbox = new Sandbox();
