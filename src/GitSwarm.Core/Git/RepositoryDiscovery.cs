@@ -79,13 +79,13 @@ public static class RepositoryDiscovery
         }
         else if (
             gitDir == commonDir
-            && Worktree.MainConfig(commonDir, config)["core.worktree"] is { } configured
+            && MainWorktree.ConfigOf(commonDir, config)["core.worktree"] is { } configured
             && Given(directory, variable) is null
         )
         {
             workTree = Absolute(gitDir, configured);
         }
-        else if (gitDir == commonDir && Worktree.MainConfig(commonDir, config).Bool("core.bare") && Given(directory, variable) is null)
+        else if (gitDir == commonDir && MainWorktree.ConfigOf(commonDir, config).Bool("core.bare") && Given(directory, variable) is null)
         {
             workTree = null;
         }

@@ -13,7 +13,7 @@ public sealed record Worktree(string? Id, string Path, string? Branch)
     public static List<Worktree> List(Repository repository)
     {
         var found = new List<Worktree>();
-        if (MainPath(repository) is { } main)
+        if (MainWorktree.PathOf(repository) is { } main)
         {
             found.Add(new Worktree(null, main, ReadBranch(repository.CommonDir)));
         }
@@ -55,33 +55,6 @@ public sealed record Worktree(string? Id, string Path, string? Branch)
         var dotGit = File.ReadAllText(file).TrimEnd('\n', '\r');
         // Empty where git was killed while it made the worktree.
         return dotGit.Length == 0 ? null : System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(dotGit, gitDir));
-    }
-
-    /// <summary>The config that says what the main work tree is: with <c>extensions.worktreeConfig</c> a file of its own.</summary>
-    internal static ConfigFile MainConfig(string commonDir, ConfigFile config)
-    {
-        if (!config.Bool("extensions.worktreeconfig"))
-        {
-            return config;
-        }
-        var own = ConfigFile.Read(System.IO.Path.Combine(commonDir, "config.worktree"));
-        return own["core.worktree"] is null && own["core.bare"] is null ? config : own;
-    }
-
-    private static string? MainPath(Repository repository)
-    {
-        if (repository.WorktreeId is null)
-        {
-            return repository.WorkTree;
-        }
-        var config = MainConfig(repository.CommonDir, repository.Config);
-        if (config["core.worktree"] is { } configured)
-        {
-            return System.IO.Path.GetFullPath(configured, repository.CommonDir);
-        }
-        return config.Bool("core.bare") || System.IO.Path.GetFileName(repository.CommonDir) != ".git"
-            ? null
-            : System.IO.Path.GetDirectoryName(repository.CommonDir);
     }
 
     /// <summary>The branch checked out in a work tree; null where it is none, is detached, or only git can tell (reftable).</summary>

@@ -10,7 +10,7 @@ public static class OptIn
     internal const string EnabledKey = "swarm.enabled";
 
     /// <summary>Every config key opting in may set, in the order they are removed.</summary>
-    private static readonly string[] Keys = [EnabledKey, "swarm.remote", "swarm.clone", "swarm.cloneBinding"];
+    private static readonly string[] Keys = [EnabledKey, "swarm.remote", MainWorktree.Key, "swarm.clone", "swarm.cloneBinding"];
 
     private static readonly TimeSpan PurgePatience = TimeSpan.FromSeconds(10);
 

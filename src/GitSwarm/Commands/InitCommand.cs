@@ -69,6 +69,14 @@ internal static class InitCommand
         {
             steps.Do("give this clone an id (swarm.clone)", "git swarm deinit --purge", () => host.CloneIdForWriting());
         }
+        if (MainWorktree.Untold(host.Repository) is { } main)
+        {
+            steps.Do(
+                $"tell linked work trees where the main one is ({MainWorktree.Key})",
+                $"git config --unset {MainWorktree.Key}",
+                () => LocalSettings.Set(host.Git, MainWorktree.Key, main)
+            );
+        }
         if (remote is not null && host.Repository.Config["swarm.remote"] != remote)
         {
             steps.Do(
