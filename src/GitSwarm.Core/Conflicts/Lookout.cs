@@ -18,7 +18,11 @@ internal sealed class Lookout(RadarGit git, Repository repository, RadarCache ca
 
     /// <summary>Begins to look into work trees.</summary>
     internal WorktreeLooks<RadarLook> Begin(IReadOnlyList<Worktree> worktrees) =>
-        new WorktreeObserver((arguments, directory) => git.Start(arguments, directory), options.Parallelism, perProcessor).Begin<RadarLook>(
+        new WorktreeObserver(
+            (arguments, worktree) => git.Start(arguments, worktree.Path),
+            options.Parallelism,
+            perProcessor
+        ).Begin<RadarLook>(
             worktrees,
             WorktreeState.Arguments,
             worktree =>

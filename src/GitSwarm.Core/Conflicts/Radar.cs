@@ -40,7 +40,7 @@ public sealed class Radar(SwarmGit swarmGit, TimeProvider clock)
     /// <exception cref="SwarmException">Git failed.</exception>
     public RadarReport Compare(IReadOnlyList<Side> sides, Func<Side, Side, bool> isWanted, RadarOptions options)
     {
-        using var git = new RadarGit(swarmGit.Process, options.Budget);
+        using var git = new RadarGit(swarmGit.Process, options.Budget, sides.Select(s => s.Worktree));
         var cache = Interlocked.Exchange(ref prepared, null) ?? RadarCache.Load(repository);
         var looked = new Lookout(git, repository, cache, options, clock).Look(sides);
         var skipped = new List<SkippedSide>();
@@ -90,7 +90,7 @@ public sealed class Radar(SwarmGit swarmGit, TimeProvider clock)
         var needed = worktrees.Where(w =>
             w.Path == mine || options.Fresh || !(prepared!.Look(w) is { } look && RadarOptions.Believes(look.At, now))
         );
-        var git = new RadarGit(swarmGit.Process, budget: null);
+        var git = new RadarGit(swarmGit.Process, budget: null, worktrees);
         return new Lookout(git, repository, prepared!, options, clock).Begin([.. needed.OrderBy(w => w.Path != mine)]);
     }
 

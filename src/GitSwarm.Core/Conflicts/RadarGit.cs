@@ -10,6 +10,7 @@ internal sealed class RadarGit : IDisposable
 {
     private readonly GitProcess process;
     private readonly TimeSpan? budget;
+    private readonly Worktree? detached;
     private readonly long began = Stopwatch.GetTimestamp();
     private readonly List<GitChild> started = [];
     private Timer? alarm;
@@ -17,10 +18,12 @@ internal sealed class RadarGit : IDisposable
 
     /// <param name="process">Starts git.</param>
     /// <param name="budget">After this every call ends with <see cref="OutOfTimeException"/>; null for no limit.</param>
-    internal RadarGit(GitProcess process, TimeSpan? budget)
+    /// <param name="worktrees">Where it will work: git is told whose they are where it would not find out.</param>
+    internal RadarGit(GitProcess process, TimeSpan? budget, IEnumerable<Worktree?> worktrees)
     {
         this.process = process;
         this.budget = budget;
+        detached = worktrees.FirstOrDefault(w => w?.DetachedGitDir is not null);
     }
 
     /// <summary>Settings of the user's that would start programs, with what they are set to instead.</summary>
@@ -40,7 +43,7 @@ internal sealed class RadarGit : IDisposable
     )
     {
         Check();
-        var child = process.Start(arguments, directory, With(extra, settings));
+        var child = process.Start(arguments, directory, With(directory, extra, settings));
         lock (started)
         {
             started.Add(child);
@@ -135,9 +138,17 @@ internal sealed class RadarGit : IDisposable
         }
     }
 
-    private Dictionary<string, string> With(IReadOnlyDictionary<string, string>? extra, IEnumerable<KeyValuePair<string, string>> settings)
+    private Dictionary<string, string> With(
+        string directory,
+        IReadOnlyDictionary<string, string>? extra,
+        IEnumerable<KeyValuePair<string, string>> settings
+    )
     {
         var variables = new Dictionary<string, string>(extra ?? new Dictionary<string, string>(), StringComparer.Ordinal);
+        foreach (var (name, value) in directory == detached?.Path ? detached.Variables! : new Dictionary<string, string>())
+        {
+            variables[name] = value;
+        }
         // The caller may have settings of this kind already: ours come after.
         var given = process.Environment.Variables.GetValueOrDefault("GIT_CONFIG_COUNT");
         var count = int.TryParse(given, CultureInfo.InvariantCulture, out var n) && n > 0 ? n : 0;

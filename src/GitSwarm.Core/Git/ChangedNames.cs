@@ -39,7 +39,8 @@ public sealed class ChangedNames(GitProcess git, Repository repository)
     {
         var result = git.Run(
             ["--literal-pathspecs", "status", "--porcelain=v2", "-z", "--untracked-files=all", "--ignore-submodules=dirty", "--", .. paths],
-            directory: WorkTree
+            directory: WorkTree,
+            extra: Worktree.VariablesIn(repository)
         );
         // When in doubt they are all at work.
         return result.Ok ? [.. WorktreeStatus.Parse(result.Output).Changed.Select(c => c.Path)] : paths;

@@ -6,6 +6,19 @@ namespace GitSwarm.Git;
 /// <param name="Branch">Short name of the branch checked out; null when detached or when only git can tell (reftable).</param>
 public sealed record Worktree(string? Id, string Path, string? Branch)
 {
+    /// <summary>Its git directory, where git would not find it from here: the work tree has no <c>.git</c> that leads there. Otherwise null.</summary>
+    public string? DetachedGitDir { get; init; }
+
+    /// <summary>Variables for a git that is started in here: none, unless it would take the repository around this one.</summary>
+    public IReadOnlyDictionary<string, string>? Variables =>
+        DetachedGitDir is null
+            ? null
+            : new Dictionary<string, string>(StringComparer.Ordinal) { ["GIT_DIR"] = DetachedGitDir, ["GIT_WORK_TREE"] = Path };
+
+    /// <summary>As <see cref="Variables"/>, for the current work tree.</summary>
+    internal static IReadOnlyDictionary<string, string>? VariablesIn(Repository repository) =>
+        repository is { WorktreeId: null, WorkTree: { } main } ? Main(repository, main).Variables : null;
+
     /// <summary>False when the directory vanished.</summary>
     public bool Exists => Directory.Exists(Path);
 
@@ -15,7 +28,7 @@ public sealed record Worktree(string? Id, string Path, string? Branch)
         var found = new List<Worktree>();
         if (MainWorktree.PathOf(repository) is { } main)
         {
-            found.Add(new Worktree(null, main, ReadBranch(repository.CommonDir)));
+            found.Add(Main(repository, main));
         }
         var linked = System.IO.Path.Combine(repository.CommonDir, "worktrees");
         if (Directory.Exists(linked))
@@ -56,6 +69,12 @@ public sealed record Worktree(string? Id, string Path, string? Branch)
         // Empty where git was killed while it made the worktree.
         return dotGit.Length == 0 ? null : System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(dotGit, gitDir));
     }
+
+    private static Worktree Main(Repository repository, string path) =>
+        new(null, path, ReadBranch(repository.CommonDir))
+        {
+            DetachedGitDir = MainWorktree.LeadsTo(path, repository.CommonDir) ? null : repository.CommonDir,
+        };
 
     /// <summary>The branch checked out in a work tree; null where it is none, is detached, or only git can tell (reftable).</summary>
     /// <param name="path">Absolute path of its top.</param>

@@ -6,11 +6,11 @@ namespace GitSwarm.Git;
 /// at once as there are processors these only get in each other's way (a seventh of the time, of files that are in memory),
 /// so they are off there; but not on a file system of another machine, where a look is all waiting.
 /// </remarks>
-/// <param name="start">Starts git with arguments in a directory.</param>
+/// <param name="start">Starts git with arguments in a work tree.</param>
 /// <param name="processors">How many processors there are.</param>
 /// <param name="perProcessor">Looks at once for each of them; fewer where nobody may wait for their end.</param>
 public sealed class WorktreeObserver(
-    Func<IReadOnlyList<string>, string, GitChild> start,
+    Func<IReadOnlyList<string>, Worktree, GitChild> start,
     int processors,
     int perProcessor = WorktreeObserver.PerProcessor
 )
@@ -32,7 +32,7 @@ public sealed class WorktreeObserver(
     /// <param name="processors">How many processors there are.</param>
     /// <param name="perProcessor">Looks at once for each of them.</param>
     public WorktreeObserver(GitProcess git, int processors, int perProcessor = PerProcessor)
-        : this((arguments, directory) => git.Start(arguments, directory), processors, perProcessor) { }
+        : this((arguments, worktree) => git.Start(arguments, worktree.Path, worktree.Variables), processors, perProcessor) { }
 
     /// <summary>The state of each work tree, in the order given; null where it vanished or git refuses to look.</summary>
     public WorktreeStatus?[] Observe(IReadOnlyList<Worktree> worktrees)
@@ -74,7 +74,7 @@ public sealed class WorktreeObserver(
         }
         try
         {
-            var child = start(leavesProcessors || !IsOnOwnDisk(worktree.Path) ? arguments : [.. OneThread, .. arguments], worktree.Path);
+            var child = start(leavesProcessors || !IsOnOwnDisk(worktree.Path) ? arguments : [.. OneThread, .. arguments], worktree);
             child.CloseInput();
             return child;
         }
