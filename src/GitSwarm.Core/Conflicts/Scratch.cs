@@ -124,8 +124,8 @@ internal sealed class Scratch : IDisposable
             var name = Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal);
             const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
             SweepMemory();
-            var mine = string.Create(CultureInfo.InvariantCulture, $"{MemoryPrefix}{Environment.ProcessId}-{name}");
-            return System.IO.Directory.CreateDirectory(Path.Combine(Memory, mine), OwnerOnly).FullName;
+            var mine = new FileInfo("/proc/self").LinkTarget;
+            return System.IO.Directory.CreateDirectory(Path.Combine(Memory, $"{MemoryPrefix}{mine}-{name}"), OwnerOnly).FullName;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
