@@ -16,7 +16,10 @@ namespace GitSwarm.Setup;
 public sealed record CloneIdentity(string? Id, string? Binding, string? Here)
 {
     /// <summary>True when the id was made for this very directory, or nobody can tell.</summary>
-    public bool IsMine => Id is not null && (Here is null || (Binding is not null && IsSamePlace(Binding, Here)));
+    public bool IsMine => Id is not null && (Binding is null || Here is null || IsSamePlace(Binding, Here));
+
+    /// <summary>True when the id was surely made for this very directory.</summary>
+    public bool IsBound => IsMine && Binding is not null && Here is not null;
 
     /// <summary>The id to read with: that of a copied folder's original matches nothing of ours.</summary>
     public string IdForReading => IsMine ? Id! : "";

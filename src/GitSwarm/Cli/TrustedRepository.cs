@@ -14,7 +14,7 @@ internal static class TrustedRepository
     public static Repository? Find(string directory, Outside outside, Func<GitProcess> git)
     {
         var found = RepositoryDiscovery.Find(directory, outside.Variable);
-        if (found is { Vouchers.Count: 0 } && !CloneIdentity.Of(found).IsMine)
+        if (found is { Vouchers.Count: 0 } && !CloneIdentity.Of(found).IsBound)
         {
             // A bare repository can lie among the files of a clone; the binding of its id to a directory cannot.
             found = found with

@@ -69,6 +69,15 @@ internal static class InitCommand
         {
             steps.Do("give this clone an id (swarm.clone)", "git swarm deinit --purge", () => host.CloneIdForWriting());
         }
+        else if (host.Repository.IsPlanted)
+        {
+            // One that is bound to no directory says nothing here.
+            steps.Do(
+                "give this clone an id of its own (swarm.clone)",
+                "git swarm deinit --purge",
+                () => host.Clone.Mint(host.Git, host.Ids)
+            );
+        }
         if (MainWorktree.Untold(host.Repository) is { } main)
         {
             steps.Do(
