@@ -37,5 +37,8 @@ public sealed record Claim(ClaimRecord Record, ClaimPattern Pattern, SwarmRef Re
     public bool IsAuto => Record.Auto == true;
 
     /// <summary>True when it is in the record of this session.</summary>
-    public bool IsOf(Session session) => Ref.Stream == session.Id && Ref.CloneId == session.Ref.CloneId;
+    public bool IsOf(Session session) => Ref.Stream == session.Id && IsOfCloneOf(session);
+
+    /// <summary>True when it is in the record of a session of the same clone.</summary>
+    public bool IsOfCloneOf(Session session) => Ref.CloneId == session.Ref.CloneId;
 }

@@ -17,7 +17,7 @@ public sealed record ClaimRequest(IReadOnlyList<ClaimPattern> Patterns, TimeSpan
     /// <summary>True to exclude only exclusive claims.</summary>
     public bool Shared { get; init; }
 
-    /// <summary>True to take over what others hold.</summary>
+    /// <summary>True to take over what others of this clone hold.</summary>
     public bool Steal { get; init; }
 
     /// <summary>The remote that is to arbitrate it; null: none.</summary>

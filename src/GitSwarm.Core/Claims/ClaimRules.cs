@@ -49,11 +49,13 @@ public static class ClaimRules
         var conflicts = request
             .Patterns.SelectMany(p => InTheWay(book, me, p, request.Shared).Select(c => new ClaimConflict(p, c)))
             .ToList();
-        if (conflicts.Count > 0 && request is { Steal: false, Auto: false })
+        // What was taken from another clone would still be held there, by one who never hears of it.
+        var final = request.Steal ? conflicts.FindAll(c => !c.Held.IsOfCloneOf(me)) : conflicts;
+        if (final.Count > 0 && !request.Auto)
         {
-            return (new ClaimOutcome([], conflicts), null);
+            return (new ClaimOutcome([], final), null);
         }
-        var refused = request.Steal ? [] : conflicts.Select(c => c.Wanted).ToHashSet();
+        var refused = final.Select(c => c.Wanted).ToHashSet();
         var mine = Mine(book, me);
         var wanted = request.Patterns.Where(p => !refused.Contains(p) && !(request.Auto && IsCovered(mine, p))).Distinct().ToList();
         var kept = mine.Where(c => !wanted.Contains(c.Pattern)).Select(c => Renewed(c.Record, now)).ToList();
@@ -71,7 +73,7 @@ public static class ClaimRules
         {
             return (new ClaimOutcome(granted, conflicts), null);
         }
-        var taken = conflicts.Where(c => request.Steal).Select(c => c.Held);
+        var taken = conflicts.Where(c => !refused.Contains(c.Wanted)).Select(c => c.Held);
         var record = With(book, me, [.. kept, .. granted], taken.Concat(Void(book, me, wanted)), now, ids);
         return (new ClaimOutcome(granted, conflicts), record);
     }

@@ -20,7 +20,7 @@ internal static class ClaimCommand
         var ttl = new Option<string?>("--ttl") { Description = "How long without renewal (2h)", HelpName = "duration" };
         var reason = new Option<string?>("--reason") { Description = "Why, for those who meet it", HelpName = "text" };
         var shared = new Option<bool>("--shared") { Description = "Exclude only exclusive claims" };
-        var steal = new Option<bool>("--steal") { Description = "Take over what others hold" };
+        var steal = new Option<bool>("--steal") { Description = "Take over what others of this clone hold" };
         var remote = new Option<string?>("--remote") { Description = "Let this remote arbitrate between clones", HelpName = "name" };
         var command = new Command("claim", "Take an advisory lock on files or globs, all or none")
         {
@@ -47,7 +47,7 @@ internal static class ClaimCommand
                     : host.ClaimsToWrite.Take(host.Caller, request);
                 if (outcome.Granted.Count == 0)
                 {
-                    return Refused(host, outcome, canSteal: parsed.GetValue(remote) is null);
+                    return Refused(host, outcome, request, parsed.GetValue(remote) is not null);
                 }
                 Granted(host, outcome);
                 StolenNotice.Send(host, outcome);
@@ -84,12 +84,19 @@ internal static class ClaimCommand
         }
     }
 
-    private static int Refused(SwarmHost host, ClaimOutcome outcome, bool canSteal)
+    private static int Refused(SwarmHost host, ClaimOutcome outcome, ClaimRequest request, bool isArbitrated)
     {
         var held = outcome.Conflicts.Select(c => c.Held).Distinct().ToList();
         var first = outcome.Conflicts[0];
         var message = $"{Texts.Cut(first.Wanted.Text, 80)}: {ClaimText.Line(first.Held, host.Now)}";
-        var hint = ClaimText.Ask(held) + (canSteal ? ", or take it over with --steal" : "");
+        var hint =
+            (request.Steal ? "--steal works within a clone; " : "")
+            + ClaimText.Ask(held)
+            + (
+                held.Exists(c => c.Ref.CloneId != host.Vantage.CloneId) ? ", or wait until it runs out"
+                : isArbitrated ? ""
+                : ", or take it over with --steal"
+            );
         if (host.Output.Json)
         {
             var body = new HeldBody(new FailureBody("claim-held", message, hint), [.. held.Select(ClaimBody.Of)]);

@@ -31,6 +31,21 @@ public class ForeignClaimTests
     }
 
     [Fact]
+    public void None_is_stolen_nor_anything_that_was_asked_for_along_with_it()
+    {
+        world.Join("near");
+        world.Take("far", ClaimWorld.Asking("src"), There);
+        Assert.True(world.Claim("near", "docs"));
+
+        var outcome = world.Take("me", ClaimWorld.Asking("docs", "src/app.js") with { Steal = true });
+
+        Assert.Empty(outcome.Granted);
+        Assert.Equal("far", Assert.Single(outcome.Conflicts).Held.Ref.Stream);
+        Assert.Equal(["far src", "near docs"], world.InForce.Order(StringComparer.Ordinal));
+        Assert.NotEmpty(world.Take("me", ClaimWorld.Asking("docs") with { Steal = true }).Granted);
+    }
+
+    [Fact]
     public void What_another_clone_declares_void_is_void_there_alone()
     {
         Assert.True(world.Claim("me", "src"));

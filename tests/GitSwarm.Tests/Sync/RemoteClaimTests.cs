@@ -185,6 +185,55 @@ public sealed class RemoteClaimTests : IDisposable
     }
 
     [Fact]
+    public void Nor_is_one_that_is_known_here_taken_over_without_asking_the_remote()
+    {
+        one.Do("claim", "src", "--remote", "origin");
+        two.Sync();
+
+        var refused = two.Run("claim", "src/app.js", "--steal");
+        var json = two.Run("claim", "docs", "src/app.js", "--steal", "--json");
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.StartsWith("error: src/app.js: ui@first (", refused.Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\nhint: --steal works within a clone; ask with 'git swarm send ui@first \"...\"', or wait until it runs out\n",
+            refused.Error,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(1, json.ExitCode);
+        Assert.Contains("\"code\":\"claim-held\"", json.Output, StringComparison.Ordinal);
+        Assert.Contains("\"host\":\"first\"", json.Output, StringComparison.Ordinal);
+        Assert.Equal(["src"], two.Texts("pattern", "claims"));
+        Assert.Equal(["src"], one.Texts("pattern", "claims"));
+    }
+
+    [Fact]
+    public void Nobody_is_advised_to_take_over_what_another_clone_holds()
+    {
+        one.Do("claim", "src", "--remote", "origin");
+        two.Sync();
+        two.Git("config", "swarm.enforce", "deny");
+
+        var refused = two.Run("claim", "src/app.js");
+        const string Event = """{"event":"editing","session":"SESSION","directory":"WHERE","paths":["src/app.js"]}""";
+        var mine = two.Json("status", "--no-observe").GetProperty("me").GetString()!;
+        var denied = two.RunReading(
+            Event.Replace("SESSION", mine, StringComparison.Ordinal).Replace("WHERE", two.Directory, StringComparison.Ordinal),
+            "hook",
+            "opencode"
+        );
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.EndsWith(
+            "hint: ask with 'git swarm send ui@first \"...\"', or wait until it runs out\n",
+            refused.Error,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("\"deny\":", denied.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("--steal", denied.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_claim_from_the_far_future_holds_nothing()
     {
         one.Do("claim", "src", "--remote", "origin");

@@ -154,8 +154,8 @@ internal static class EditRules
             return false;
         }
         var lines = met.Select(m => EditFacts.ClaimedLine(m.Claim, m.Path, hook.Host.Now)).Distinct(StringComparer.Ordinal);
-        var reason =
-            $"git-swarm: {ModelText.Shorten(string.Join("; ", lines), MostReasons)}. Work on something else, ask, or take it over: git swarm claim --steal <path>";
+        var next = met.TrueForAll(m => m.Claim.IsOfCloneOf(me)) ? ", ask, or take it over: git swarm claim --steal <path>" : ", or ask";
+        var reason = $"git-swarm: {ModelText.Shorten(string.Join("; ", lines), MostReasons)}. Work on something else{next}";
         hook.Say(new AgentReply("", verdict, reason));
         return true;
     }
