@@ -7,20 +7,19 @@ internal static class RemotesCheck
 {
     public static IEnumerable<Finding> Look(Patient patient)
     {
-        var config = patient.Repository.Config;
+        var remotes = RemoteSettings.Read(patient.Git.Process, patient.Repository);
         var found = new List<Finding>();
         try
         {
-            OptIn.RequireSafeRefspecs(config);
+            remotes.RequireSafeRefspecs();
         }
         catch (SwarmException error) when (error.Code == ErrorCode.RefspecConflict)
         {
             found.Add(new Finding(error.Message, error.Hint));
         }
         found.AddRange(
-            OptIn
-                .MirrorRemotes(config)
-                .Select(name => Texts.Cut(name, 40))
+            remotes
+                .Mirrors.Select(name => Texts.Cut(name, 40))
                 .Select(name => new Finding(
                     $"remote '{name}' is a mirror: a push there publishes or deletes everything under refs/swarm",
                     $"git config --unset remote.{name}.mirror && git config --add remote.{name}.push '+refs/heads/*:refs/heads/*'"

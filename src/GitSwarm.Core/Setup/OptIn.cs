@@ -29,38 +29,6 @@ public static class OptIn
             );
     }
 
-    /// <summary>Refuses where a fetch of the user's would write over our refs.</summary>
-    /// <exception cref="SwarmException">A remote's refspec covers <c>refs/swarm</c>.</exception>
-    public static void RequireSafeRefspecs(ConfigFile config)
-    {
-        foreach (
-            var key in config.Keys.Where(k =>
-                k.StartsWith("remote.", StringComparison.Ordinal) && k.EndsWith(".fetch", StringComparison.Ordinal)
-            )
-        )
-        {
-            var remote = key["remote.".Length..^".fetch".Length];
-            var specs = config.All(key);
-            if (specs.Any(Covers) && !specs.Contains("^refs/swarm/*"))
-            {
-                throw new SwarmException(
-                    ErrorCode.RefspecConflict,
-                    $"fetching from '{Texts.Cut(remote, 40)}' would overwrite what sessions here write: its refspec covers refs/swarm",
-                    $"run: git config --add remote.{Texts.Cut(remote, 40)}.fetch '^refs/swarm/*'"
-                );
-            }
-        }
-    }
-
-    private static bool Covers(string refspec)
-    {
-        var target = refspec[(refspec.IndexOf(':') + 1)..];
-        var prefix = target.Split('*')[0];
-        return refspec.Contains(':')
-            && target.Length > 0
-            && (SwarmRefs.Root.StartsWith(prefix, StringComparison.Ordinal) || prefix.StartsWith(SwarmRefs.Root, StringComparison.Ordinal));
-    }
-
     /// <summary>Opts in; the config as it was is kept where git could not restore it.</summary>
     /// <exception cref="SwarmException">The config cannot be written.</exception>
     public static void Enable(SwarmGit git)
@@ -71,14 +39,6 @@ public static class OptIn
         }
         LocalSettings.Set(git, EnabledKey, "true");
     }
-
-    /// <summary>Remotes that push everything, so that a plain push there would publish or delete our refs.</summary>
-    public static IEnumerable<string> MirrorRemotes(ConfigFile config) =>
-        config
-            .Keys.Where(k =>
-                k.StartsWith("remote.", StringComparison.Ordinal) && k.EndsWith(".mirror", StringComparison.Ordinal) && config.Bool(k)
-            )
-            .Select(k => k["remote.".Length..^".mirror".Length]);
 
     /// <summary>True where there is something for <see cref="RemoveSettings"/> to take out.</summary>
     public static bool HasSettings(Repository repository, bool all) => Removed(all).Any(k => IsSet(repository, k));

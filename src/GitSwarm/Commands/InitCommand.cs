@@ -34,7 +34,8 @@ internal static class InitCommand
                 Array.ForEach(named, n => ClientSettings.Of(n));
                 Ownership.Require(host.Repository, host.Directory, host.GitProcess);
                 var version = OptIn.RequireGit(host.GitProcess);
-                OptIn.RequireSafeRefspecs(host.Repository.Config);
+                var remotes = RemoteSettings.Read(host.GitProcess, host.Repository);
+                remotes.RequireSafeRefspecs();
                 if (parsed.GetValue(remote) is { } name && host.Repository.Config[$"remote.{name}.url"] is null)
                 {
                     throw new SwarmException(ErrorCode.BadArgument, $"no remote '{Texts.Cut(name, 40)}'", "see 'git remote'");
@@ -48,7 +49,7 @@ internal static class InitCommand
                 {
                     InstallCommand.Install(host, steps, client, SettingsScope.User, statusLine: false);
                 }
-                foreach (var mirror in OptIn.MirrorRemotes(host.Repository.Config))
+                foreach (var mirror in remotes.Mirrors)
                 {
                     host.Output.Warn($"remote '{Texts.Cut(mirror, 40)}' is a mirror: a plain push there also publishes refs/swarm");
                 }

@@ -69,9 +69,63 @@ public sealed class InitTests
     }
 
     [Theory]
+    [InlineData("global")]
+    [InlineData("included")]
+    [InlineData("worktree")]
+    public void Nor_is_one_accepted_that_another_config_file_has(string scope)
+    {
+        using var cli = new Cli(init: false);
+        cli.Repository.Git("remote", "add", "origin", "../origin");
+        string[] place = ["--" + scope];
+        if (scope == "included")
+        {
+            var included = cli.Sandbox.Path("included.config");
+            cli.Repository.Git("config", "--local", "include.path", included);
+            place = ["--file", included];
+        }
+        else if (scope == "worktree")
+        {
+            cli.Repository.Git("config", "extensions.worktreeConfig", "true");
+        }
+        cli.Repository.Git(["config", .. place, "--add", "remote.origin.fetch", "+refs/swarm/*:refs/swarm/*"]);
+
+        var refused = cli.Run("init");
+
+        Assert.Equal(128, refused.ExitCode);
+        Assert.Contains("'origin'", refused.Error, StringComparison.Ordinal);
+        var line = refused.Error.Split("run: ")[1].TrimEnd('\n');
+        cli.Sandbox.Run("sh", ["-c", line], cli.Repository.Path).OutputOrThrow(line);
+        cli.Do("init");
+    }
+
+    [Fact]
+    public void With_the_line_that_helps_a_mirror_keeps_all_records_when_it_prunes()
+    {
+        using var cli = new Cli(init: false);
+        var origin = cli.Sandbox.Path("origin.git");
+        cli.Sandbox.Git(cli.Sandbox.Root, "init", "--quiet", "--bare", origin);
+        cli.Repository.Git("remote", "add", "--mirror=fetch", "origin", origin);
+        cli.Repository.Git("push", "--quiet", "origin", "HEAD:refs/heads/main", "HEAD:refs/heads/gone");
+        var refused = cli.Run("init");
+        var line = refused.Error.Split("run: ")[1].TrimEnd('\n');
+        cli.Sandbox.Run("sh", ["-c", line], cli.Repository.Path).OutputOrThrow(line);
+        cli.Do("init");
+        cli.Repository.Git("update-ref", "refs/swarm/notes/here/one/1", "HEAD");
+        cli.Repository.Git("update-ref", "refs/swarm-remote/origin/notes/there/two/1", "HEAD");
+        cli.Repository.Git("update-ref", "refs/other/gone", "HEAD");
+
+        cli.Repository.Git("fetch", "--quiet", "--prune", "--update-head-ok", "origin");
+
+        var left = cli.Repository.Git("for-each-ref", "--format=%(refname)", "refs/swarm", "refs/swarm-remote", "refs/other");
+        Assert.Equal("refs/swarm-remote/origin/notes/there/two/1\nrefs/swarm/notes/here/one/1", left);
+    }
+
+    [Theory]
+    [InlineData("+refs/swarm/*:refs/swarm-remote/origin/*")]
     [InlineData("+refs/heads/*:refs/remotes/origin/*")]
     [InlineData("^refs/swarm/*")]
     [InlineData("refs/heads/main")]
+    [InlineData("+refs/*:refs/backup/*")]
     public void An_ordinary_refspec_is_fine(string refspec)
     {
         using var cli = new Cli(init: false);

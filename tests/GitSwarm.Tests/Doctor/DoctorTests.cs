@@ -87,8 +87,21 @@ public class DoctorTests
 
         Assert.Equal(2, found.Count);
         Assert.Contains("'^refs/swarm/*'", found[0], StringComparison.Ordinal);
+        Assert.Contains("'^refs/swarm-remote/*'", found[0], StringComparison.Ordinal);
         Assert.Contains("'copy' is a mirror", found[1], StringComparison.Ordinal);
         Assert.Equal(1, code);
+    }
+
+    [Fact]
+    public void So_is_one_whose_refspec_stands_in_the_users_config()
+    {
+        using var repository = new DoctorRepository();
+        repository.Repository.Git("config", "--global", "remote.up.fetch", "+refs/swarm/*:refs/swarm/*");
+
+        var found = Assert.Single(repository.Examine().Found);
+
+        Assert.StartsWith("wrong remotes: fetching from 'up' would overwrite", found, StringComparison.Ordinal);
+        Assert.Contains("run: git config --add remote.up.fetch '^refs/swarm/*'", found, StringComparison.Ordinal);
     }
 
     [Fact]
