@@ -7,9 +7,11 @@ internal interface ICarrier
 {
     /// <summary>Makes the refs that hold what was fetched those of the remote.</summary>
     /// <param name="tracked">What they are, by name here.</param>
-    /// <returns>What could not be fetched, while the rest was; null where nothing was left out.</returns>
+    /// <returns>What could not be fetched while the rest was, null where nothing was left out; and what is no record, by its name at the remote, and why.</returns>
     /// <exception cref="SwarmException">The remote cannot be reached, or does not answer.</exception>
-    string? Fetch(IReadOnlyDictionary<RefName, ObjectId> tracked);
+    (string? Trouble, IReadOnlyList<(RefName Name, ObjectId Id, string Reason)> Dropped) Fetch(
+        IReadOnlyDictionary<RefName, ObjectId> tracked
+    );
 
     /// <summary>What the remote has, by name there, without fetching it.</summary>
     /// <param name="known">What it had last.</param>

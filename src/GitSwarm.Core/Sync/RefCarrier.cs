@@ -9,14 +9,16 @@ namespace GitSwarm.Sync;
 internal sealed class RefCarrier(SyncRemote remote, SyncGit wire) : ICarrier
 {
     /// <inheritdoc/>
-    public string? Fetch(IReadOnlyDictionary<RefName, ObjectId> tracked)
+    public (string? Trouble, IReadOnlyList<(RefName Name, ObjectId Id, string Reason)> Dropped) Fetch(
+        IReadOnlyDictionary<RefName, ObjectId> tracked
+    )
     {
         var result = wire.Fetch();
         // 1: some refs could not be written, such as one whose name is too long for a file; the others were.
         return result.ExitCode switch
         {
-            0 => null,
-            1 => result.Reason,
+            0 => (null, []),
+            1 => (result.Reason, []),
             _ => throw RemoteErrors.Unreachable(remote, result),
         };
     }

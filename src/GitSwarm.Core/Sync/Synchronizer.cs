@@ -136,8 +136,9 @@ public sealed class Synchronizer(
         Dictionary<RefName, ObjectId> before
     )
     {
-        var trouble = Carrier.Fetch(before);
+        var (trouble, left) = Carrier.Fetch(before);
         var (tracked, dropped) = tracking.Clean();
+        dropped.AddRange(left);
         last = tracked;
         var kept = tracked.Values.ToHashSet();
         Superseded.Note(git.Repository, before.Values.Where(id => !kept.Contains(id)));

@@ -92,7 +92,8 @@ public sealed class Tracking(SwarmGit git, SyncRemote remote)
         }
     }
 
-    private static bool IsKnown(RefName name) =>
+    /// <summary>True for a name that a record of a shared kind can have, here or at the remote.</summary>
+    internal static bool IsKnown(RefName name) =>
         SwarmRefs.Parse(name) is { } parts
         && SwarmRefs.Shared.Contains(parts.Kind)
         && SwarmRefs.IsFeed(parts.Kind) == parts.Segment is not null
