@@ -6,7 +6,7 @@ namespace GitSwarm.Mail;
 /// <summary>To whom an address as typed means a message to go.</summary>
 /// <param name="To">As stored.</param>
 /// <param name="Name">What the recipient is called; null for everybody.</param>
-/// <param name="IsHere">False where it is kept until a session of that name comes.</param>
+/// <param name="IsHere">False where it is kept until a session of that name comes: to this clone, or to that of the one it was the name of.</param>
 public sealed record Addressee(Recipient To, string? Name, bool IsHere)
 {
     /// <summary>The address of everybody.</summary>
@@ -51,8 +51,11 @@ public sealed record Addressee(Recipient To, string? Name, bool IsHere)
         }
         catch (SwarmException error) when (error.Code == ErrorCode.UnknownSession && Before(roster, name) is not null)
         {
-            var known = Before(roster, name)!.Record.Name;
-            return new Addressee(new Recipient(Recipient.Name, known), known, IsHere: false);
+            var before = Before(roster, name)!;
+            var known = before.Record.Name;
+            // What is for a name stays in this clone. Left to one that is away, it is for the next of its name where that was.
+            var to = before.IsLocal ? new Recipient(Recipient.Name, known) : Recipient.Of(before);
+            return new Addressee(to, known, IsHere: false);
         }
     }
 
@@ -98,7 +101,16 @@ public sealed record Addressee(Recipient To, string? Name, bool IsHere)
             : new Addressee(channel, $"#{name}", IsHere: true) { Readers = readers };
     }
 
-    /// <summary>The last session that was called so.</summary>
-    private static Session? Before(Roster roster, string name) =>
-        roster.All.LastOrDefault(s => s.Record.Name == name || (name.Length >= 4 && s.Id.StartsWith(name, StringComparison.Ordinal)));
+    /// <summary>The last session that was called so; one of another clone only where none of this one was.</summary>
+    private static Session? Before(Roster roster, string name)
+    {
+        var called = roster
+            .All.Where(s =>
+                s.Record.Name == name
+                || $"{s.Record.Name}@{s.Record.Host}" == name
+                || (name.Length >= 4 && s.Id.StartsWith(name, StringComparison.Ordinal))
+            )
+            .ToList();
+        return called.FindLast(s => s.IsLocal) ?? called.LastOrDefault();
+    }
 }

@@ -17,8 +17,11 @@ public enum SentState
     /// <summary>It was shown, and its recipient said so.</summary>
     Acknowledged,
 
-    /// <summary>It was not shown until it was too old to be kept.</summary>
+    /// <summary>It was not shown, as far as is known, until it was too old to be kept.</summary>
     Expired,
+
+    /// <summary>It is for another clone alone, which tells what became of it only where that was asked for.</summary>
+    Elsewhere,
 }
 
 /// <summary>A message sent, and how it stands.</summary>
@@ -66,6 +69,22 @@ public sealed class SentMail(SwarmStore store, Vantage from)
         return [.. sent.Select(l => Of(l, own, roster, cursors, ackedBy[l.Id].ToHashSet(), retention))];
     }
 
+    /// <summary>True where nobody will ever tell that a message was shown: all it is for are of other clones, and it asks for no acknowledgement.</summary>
+    /// <param name="line">As written.</param>
+    /// <param name="cloneId">This clone.</param>
+    public static bool IsUntold(MailLine line, string cloneId) =>
+        line.Ack != true
+        && (
+            CloneElsewhere(line, cloneId) is not null
+            || (line.Readers is { Count: > 0 } readers && readers.Keys.All(r => !r.StartsWith(cloneId + "/", StringComparison.Ordinal)))
+        );
+
+    /// <summary>The clone of the one session it is for, with a slash; null where that is of this clone, or it is for no one session.</summary>
+    private static string? CloneElsewhere(MailLine line, string cloneId) =>
+        Recipient.Parse(line.To) is { Kind: Recipient.Session } to && !to.Value.StartsWith(cloneId + "/", StringComparison.Ordinal)
+            ? to.Value[..(to.Value.IndexOf('/', StringComparison.Ordinal) + 1)]
+            : null;
+
     private SentMessage Of(MailLine line, string feed, Roster roster, CursorBook cursors, HashSet<string> ackedBy, TimeSpan retention)
     {
         var lane = line.Lane ?? Lane.Text;
@@ -85,17 +104,23 @@ public sealed class SentMail(SwarmStore store, Vantage from)
         // To several: those who left without reading are not waited for.
         var many = Groups.AreMeant(line.To);
         var awaited = many ? readers.FindAll(s => s.IsLive || WasShown(s)) : readers;
-        // Readers of other clones tell by acknowledging alone.
-        var elsewhere = (line.Readers?.Keys ?? []).Where(r => !r.StartsWith(from.CloneId + "/", StringComparison.Ordinal)).ToList();
+        // Readers of other clones tell by acknowledging alone, so where that was not asked for they are not waited for.
+        var elsewhere = (line.Ack == true ? line.Readers?.Keys ?? [] : [])
+            .Where(r => !r.StartsWith(from.CloneId + "/", StringComparison.Ordinal))
+            .ToList();
         reached += elsewhere.Count(ackedBy.Contains);
         var all = many ? awaited.Count + elsewhere.Count : 1;
         // Only who it is for can acknowledge it: all of them, or the one.
         var isAcked = many
             ? all > 0 && awaited.TrueForAll(HasAcked) && elsewhere.TrueForAll(ackedBy.Contains)
-            : awaited.Exists(HasAcked) || ackedBy.Any(by => line.To == $"{Recipient.Session}:{by}");
+            // In another clone it may have been the next of that name.
+            : awaited.Exists(HasAcked)
+                || ackedBy.Any(by => line.To == $"{Recipient.Session}:{by}")
+                || (CloneElsewhere(line, from.CloneId) is { } clone && ackedBy.Any(by => by.StartsWith(clone, StringComparison.Ordinal)));
         var state =
             isAcked ? SentState.Acknowledged
             : reached > 0 && reached >= all ? SentState.Delivered
+            : reached == 0 && IsUntold(line, from.CloneId) ? SentState.Elsewhere
             : from.Now - line.At > retention ? SentState.Expired
             : SentState.Waiting;
         return new SentMessage(line, state, all, reached);
@@ -109,7 +134,12 @@ public sealed class SentMail(SwarmStore store, Vantage from)
             && to.Kind switch
             {
                 // Another one of its name reads it only once the recipient is gone.
-                Recipient.Session => to.Value == own || (line.ToName == session.Record.Name && !IsLive(to, roster)),
+                Recipient.Session => to.Value == own
+                    || (
+                        line.ToName == session.Record.Name
+                        && to.Value.StartsWith(session.Ref.CloneId + "/", StringComparison.Ordinal)
+                        && !IsLive(to, roster)
+                    ),
                 Recipient.Name => to.Value == session.Record.Name,
                 Recipient.All => session.Since <= line.At,
                 Recipient.Team or Recipient.Channel => Groups.IsOwn(session, to, line) || IsHeir(session, to, line, roster),

@@ -50,10 +50,16 @@ internal static class SendCommand
                 var sent = host.Outbox.Send(host.Writer, message);
                 if (host.Output.Json)
                 {
-                    host.Output.Answer(SentBody.Of(sent.Line, "waiting"), FeedContext.Default.SentBody);
+                    host.Output.Answer(
+                        SentBody.Of(sent.Line, SentMail.IsUntold(sent.Line, host.Vantage.CloneId) ? "elsewhere" : "waiting"),
+                        FeedContext.Default.SentBody
+                    );
                 }
                 var name = sent.To.Name is { } n ? Texts.Cut(n, 40) : "everybody here";
-                var waits = sent.To.IsHere ? "" : "; nobody of that name is here now, it waits until one comes";
+                var waits =
+                    sent.To.IsHere ? ""
+                    : sent.To.To.Kind == Recipient.Session ? "; nobody of that name is in its clone now, it waits until one comes there"
+                    : "; nobody of that name is here now, it waits until one comes";
                 host.Output.Did($"sent {ShortId.Of(sent.Line.Id)} to {name}{waits}");
                 return ExitCode.Yes;
             }
