@@ -2,6 +2,7 @@ using System.CommandLine;
 using GitSwarm.Cli;
 using GitSwarm.Hooks;
 using GitSwarm.Setup;
+using GitSwarm.Sync;
 
 namespace GitSwarm.Commands;
 
@@ -18,6 +19,7 @@ internal static class DeinitCommand
             (host, parsed) =>
             {
                 var steps = new StepLog(host, parsed.GetValue(dryRun));
+                var left = parsed.GetValue(purge) ? LeftAtRemotes(host) : [];
                 var hooks = new GitHooks(host.GitProcess, host.Repository, OptIn.RequireGit(host.GitProcess));
                 var plan = hooks.PlanRemoval();
                 if (!steps.DryRun)
@@ -41,7 +43,11 @@ internal static class DeinitCommand
                 // Last, or a session still at work would write records again.
                 if (all && OptIn.HasRecords(host.Git))
                 {
-                    steps.Do("delete every ref and file of git-swarm", undo: null, () => OptIn.Purge(host.Git));
+                    if (!steps.DryRun)
+                    {
+                        OptIn.Purge(host.Git);
+                    }
+                    steps.Tell("delete every ref and file of git-swarm", undo: null, left);
                 }
                 steps.End(
                     steps.IsEmpty ? $"nothing of git-swarm is in {host.Repository.Name}" : $"git-swarm is gone from {host.Repository.Name}"
@@ -50,5 +56,18 @@ internal static class DeinitCommand
             }
         );
         return command;
+    }
+
+    /// <summary>For each remote records went to, how to take them away there: the id they are found by is gone afterwards.</summary>
+    private static List<string> LeftAtRemotes(SwarmHost host) =>
+        host.Repository.Config["swarm.clone"] is { } clone
+            ? [.. SyncState.All(host.Repository).Select(s => s.Remote!).Select(remote => Left(remote, clone))]
+            : [];
+
+    private static string Left(string remote, string clone)
+    {
+        var word = remote.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/') ? remote : ShellQuote.Quote(remote);
+        return $"what was sent to '{Texts.Cut(remote, 60)}' stays there until other clones drop it after swarm.retention; at once: "
+            + $"git push {word} --delete $(git ls-remote {word} 'refs/swarm/*/{clone}/*' 'refs/heads/swarm-sync/{clone}' | cut -f 2)";
     }
 }

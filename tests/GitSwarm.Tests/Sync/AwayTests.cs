@@ -2,7 +2,7 @@ using Xunit;
 
 namespace GitSwarm.Tests.Sync;
 
-/// <summary>Messages to somebody of another clone, who may be away, and what their sender hears of it.</summary>
+/// <summary>Messages to somebody of another clone, who may be away, and what their sender hears of it; and what stays at the remote of a clone that is given up.</summary>
 public sealed class AwayTests : IDisposable
 {
     private readonly SyncScene scene = new();
@@ -88,6 +88,21 @@ public sealed class AwayTests : IDisposable
         Exchange();
 
         Assert.Equal(["elsewhere", "acknowledged"], one.Texts("state", "sent"));
+    }
+
+    [Fact]
+    public void Who_gives_a_clone_up_hears_how_to_take_away_what_it_sent()
+    {
+        var id = one.CloneId;
+        Assert.Contains(scene.HubRefs(), r => r.Contains(id, StringComparison.Ordinal));
+
+        var said = one.Do("deinit", "--purge");
+
+        var line = said.Split('\n').Single(l => l.Contains("what was sent to 'origin' stays there", StringComparison.Ordinal));
+        var command = line[line.IndexOf("git push", StringComparison.Ordinal)..];
+        scene.Sandbox.Run("sh", ["-c", command], one.Directory).OutputOrThrow(command);
+        Assert.DoesNotContain(scene.HubRefs(), r => r.Contains(id, StringComparison.Ordinal));
+        Assert.NotEmpty(scene.HubRefs());
     }
 
     private SyncUser As(string session)
