@@ -93,7 +93,7 @@ internal static class DefinitionReader
             Origin = origin,
             Tools = read.Tools(FieldNames.Tools) is ["*", ..] ? null : read.Tools(FieldNames.Tools),
             DisallowedTools = read.Tools(FieldNames.DisallowedTools) ?? [],
-            Model = read.Text(FieldNames.Model),
+            Model = read.Word(FieldNames.Model),
             Effort = read.Choice<Effort>(FieldNames.Effort),
             PermissionMode = read.Choice<PermissionMode>(FieldNames.PermissionMode),
             MaxTurns = read.Count(FieldNames.MaxTurns),

@@ -27,9 +27,19 @@ internal sealed class FieldReader(Fields fields)
         return text.Length > 0 ? text : null;
     }
 
+    /// <summary>A single word, which a client can be given; null where there is none.</summary>
+    /// <exception cref="FormatException">It is something else.</exception>
+    public string? Word(string name) =>
+        Text(name) is not { } text || ClientWord.Is(text)
+            ? Text(name)
+            : throw new FormatException($"'{name}' is '{Texts.Cut(text, 60)}'; {ClientWord.Rule}");
+
     /// <summary>A list of tools, given as a list or with commas or blanks between; null where the field is not there at all.</summary>
-    /// <exception cref="FormatException">It is neither.</exception>
-    public IReadOnlyList<string>? Tools(string name) => List(name, ToolList.Split);
+    /// <exception cref="FormatException">It is neither, or an entry would be an option to a client.</exception>
+    public IReadOnlyList<string>? Tools(string name) =>
+        List(name, ToolList.Split) is var tools && tools?.FirstOrDefault(t => t[0] == '-') is { } wrong
+            ? throw new FormatException($"'{name}' has '{Texts.Cut(wrong, 60)}'; no tool has a dash in front")
+            : tools;
 
     /// <summary>A list of names, which may have blanks in them; empty where the field is not there.</summary>
     /// <exception cref="FormatException">It is none.</exception>

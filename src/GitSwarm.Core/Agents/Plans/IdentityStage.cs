@@ -29,14 +29,14 @@ internal static class IdentityStage
             Path = path,
             Model = Model(isFork ? null : request.Model, definition?.Model, parent, scene, isFork, notes),
             Effort =
-                isFork ? parent.Effort
+                isFork ? ClientWord.Checked(parent.Effort, "the parent's effort")
                 : definition?.Effort is { } effort ? DefinitionWords.Of(effort)
                 : null,
             Parent = parent.Session,
             ParentRun = parent.Run,
             ToolUse = parent.ToolUse,
             ParentCanRead = parent.CanRead,
-            Inherits = isFork ? parent.ClientSession : null,
+            Inherits = isFork ? ClientWord.Checked(parent.ClientSession, "the session that is copied") : null,
             FileState = isFork ? "cloned" : "fresh",
         };
     }
@@ -53,7 +53,7 @@ internal static class IdentityStage
         var (asked, from) = call is not null ? (call, "call") : (definition, "definition");
         if (!isFork && asked is not null && asked != Inherit)
         {
-            return new PlannedValue(asked, from);
+            return new PlannedValue(ClientWord.Checked(asked, $"the {from}'s model"), from);
         }
         if (parent.Model is not { } inherited)
         {
@@ -66,7 +66,7 @@ internal static class IdentityStage
             notes.Add(new PlanNote(null, $"its parent's model {inherited} is {client}'s: the default of {runner} holds"));
             return new PlannedValue(null, "runner");
         }
-        return new PlannedValue(inherited, "parent");
+        return new PlannedValue(ClientWord.Checked(inherited, "the parent's model"), "parent");
     }
 
     private static string FirstWords(string prompt) =>

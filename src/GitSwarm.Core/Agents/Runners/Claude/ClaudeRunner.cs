@@ -122,8 +122,8 @@ public sealed class ClaudeRunner : AgentRunner
     // A fork has its session's model and is not told another, not even the same by another name.
     private static IEnumerable<string> Told(LaunchPlan plan, int? mostTurns) =>
         [
-            .. Option("--model", plan.Identity.Path == LaunchPath.Fork ? null : plan.Identity.Model.Value),
-            .. Option("--effort", plan.Identity.Effort),
+            .. plan is { Identity: { Path: not LaunchPath.Fork, Model.Value: { } model } } ? [$"--model={model}"] : (string[])[],
+            .. plan.Identity.Effort is { } effort ? [$"--effort={effort}"] : (string[])[],
             .. Option("--permission-mode", Mode(plan.Context.Mode.Value)),
             .. Option("--tools", plan.Tools.Names is { } names ? string.Join(',', names.Where(n => !IsOfServer(n))) : null),
             .. IsStrict(plan) ? ["--strict-mcp-config"] : (string[])[],

@@ -22,7 +22,7 @@ public sealed class CodexRunner : AgentRunner
         {
             [FieldNames.Prompt] = "first in the prompt",
             [FieldNames.Memory] = "first in the prompt",
-            [FieldNames.Model] = "`-m`, but for Claude's short names",
+            [FieldNames.Model] = "`--model`, but for Claude's short names",
             [FieldNames.Effort] = "`-c model_reasoning_effort`, `max` as `xhigh`",
             [FieldNames.PermissionMode] = "`--sandbox`",
             [FieldNames.Skills] = "in the prompt",
@@ -58,7 +58,7 @@ public sealed class CodexRunner : AgentRunner
                 "exec",
                 .. (string[])["-C", plan.Context.Directory],
                 .. Sandbox(plan),
-                .. plan.Identity.Model.Value is { } model && !ModelNames.IsShort(model) ? ["-m", model] : (string[])[],
+                .. plan.Identity.Model.Value is { } model && !ModelNames.IsShort(model) ? [$"--model={model}"] : (string[])[],
                 .. plan.Identity.Effort is { } effort ? ["-c", $"model_reasoning_effort=\"{Effort(effort)}\""] : (string[])[],
                 .. plan.Context.OmitProjectInstructions ? ["-c", "project_doc_max_bytes=0"] : (string[])[],
                 .. plan.Prompt.Facts.Directories.SelectMany(d => (string[])["--add-dir", d]),

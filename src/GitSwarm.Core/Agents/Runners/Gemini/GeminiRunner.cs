@@ -40,7 +40,7 @@ public sealed class GeminiRunner : AgentRunner
             [FieldNames.Memory] = "first in the prompt",
             [FieldNames.Tools] = "`--policy`, its own tools; rules for commands",
             [FieldNames.DisallowedTools] = "`--policy`, its own tools; rules for commands",
-            [FieldNames.Model] = "`-m`, but for Claude's short names",
+            [FieldNames.Model] = "`--model`, but for Claude's short names",
             [FieldNames.PermissionMode] = "`--approval-mode`",
             [FieldNames.Skills] = "in the prompt",
             [FieldNames.InitialPrompt] = "in the prompt",
@@ -62,7 +62,7 @@ public sealed class GeminiRunner : AgentRunner
 
     /// <inheritdoc/>
     public override RunnerCommand Continue(LaunchPlan plan, string? clientSession, string reason) =>
-        Of(plan, ["--resume", clientSession ?? plan.Identity.Id], reason);
+        Of(plan, [$"--resume={clientSession ?? plan.Identity.Id}"], reason);
 
     /// <inheritdoc/>
     public override RunnerOutput Open(LaunchPlan plan) => new GeminiOutput();
@@ -77,7 +77,7 @@ public sealed class GeminiRunner : AgentRunner
                 .. (string[])["--output-format", "stream-json"],
                 .. session,
                 .. (string[])["--approval-mode", Mode(plan.Context.Mode.Value)],
-                .. plan.Identity.Model.Value is { } model && !ModelNames.IsShort(model) ? ["-m", model] : (string[])[],
+                .. plan.Identity.Model.Value is { } model && !ModelNames.IsShort(model) ? [$"--model={model}"] : (string[])[],
                 .. policy is null ? [] : (string[])["--policy", file],
                 .. plan.Prompt.Facts.Directories.SelectMany(d => (string[])["--include-directories", d]),
             ]

@@ -44,7 +44,7 @@ public sealed class OpenCodeRunner : AgentRunner
 
     /// <inheritdoc/>
     public override RunnerCommand? Continue(LaunchPlan plan, string? clientSession, string reason) =>
-        clientSession is null ? null : Of(plan, ["--session", clientSession], reason);
+        clientSession is null ? null : Of(plan, [$"--session={clientSession}"], reason);
 
     /// <inheritdoc/>
     public override RunnerOutput Open(LaunchPlan plan) => new OpenCodeOutput();
@@ -64,8 +64,8 @@ public sealed class OpenCodeRunner : AgentRunner
                 .. (string[])["--format", "json"],
                 .. session,
                 .. plan.Context.Mode.Value == "plan" ? ["--agent", "plan"] : (string[])[],
-                .. plan.Identity.Model.Value is { } model && IsFull(model) ? ["--model", model] : (string[])[],
-                .. plan.Identity.Effort is { } effort ? ["--variant", effort] : (string[])[],
+                .. plan.Identity.Model.Value is { } model && IsFull(model) ? [$"--model={model}"] : (string[])[],
+                .. plan.Identity.Effort is { } effort ? [$"--variant={effort}"] : (string[])[],
             ]
         )
         {

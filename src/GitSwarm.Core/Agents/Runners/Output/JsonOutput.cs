@@ -70,7 +70,8 @@ internal abstract class JsonOutput : RunnerOutput
     /// <summary>It has a session.</summary>
     protected IEnumerable<RunEvent> Started(string? id)
     {
-        if (id is null || session == id)
+        // Whoever goes on with it gives it to the program as a word.
+        if (id is null || session == id || !ClientWord.Is(id))
         {
             return [];
         }
