@@ -41,7 +41,7 @@ public static class MainWorktree
         var config = ConfigOf(repository.CommonDir, repository.Config);
         if (config["core.worktree"] is { } configured)
         {
-            return Path.GetFullPath(configured, repository.CommonDir);
+            return Path.GetFullPath(GitLine.Of(configured), repository.CommonDir);
         }
         if (repository.Config[Key.ToLowerInvariant()] is { } told && CanBe(repository, told))
         {

@@ -104,17 +104,15 @@ public static class RepositoryDiscovery
     private static string ReadCommonDir(string gitDir)
     {
         var file = Path.Combine(gitDir, "commondir");
-        return File.Exists(file) ? Absolute(gitDir, File.ReadAllText(file).TrimEnd('\n', '\r')) : gitDir;
+        return File.Exists(file) ? Absolute(gitDir, GitLine.Read(file)) : gitDir;
     }
 
     /// <summary>Where a <c>.git</c> that is a file leads; null where it is no such file.</summary>
     internal static string? ReadGitFile(string path)
     {
         const string Prefix = "gitdir: ";
-        var text = File.ReadAllText(path);
-        return text.StartsWith(Prefix, StringComparison.Ordinal)
-            ? Absolute(Path.GetDirectoryName(path)!, text[Prefix.Length..].TrimEnd('\n', '\r'))
-            : null;
+        var text = GitLine.Read(path);
+        return text.StartsWith(Prefix, StringComparison.Ordinal) ? Absolute(Path.GetDirectoryName(path)!, text[Prefix.Length..]) : null;
     }
 
     private static bool IsGitDir(string path) =>
@@ -124,7 +122,7 @@ public static class RepositoryDiscovery
             || (Directory.Exists(Path.Combine(path, "objects")) && Directory.Exists(Path.Combine(path, "refs")))
         );
 
-    private static string Absolute(string basis, string path) => Trim(Path.GetFullPath(path, basis));
+    private static string Absolute(string basis, string path) => Trim(Path.GetFullPath(GitLine.Of(path), basis));
 
     private static string Trim(string path) => path.Length > 1 ? path.TrimEnd(Path.DirectorySeparatorChar) : path;
 }

@@ -66,8 +66,10 @@ public sealed record Worktree(string? Id, string Path, string? Branch)
         }
         // The path of the worktree's .git file, relative to gitDir with worktree.useRelativePaths.
         var dotGit = File.ReadAllText(file).TrimEnd('\n', '\r');
-        // Empty where git was killed while it made the worktree.
-        return dotGit.Length == 0 ? null : System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(dotGit, gitDir));
+        // Empty where git was killed while it made the worktree, and NUL characters where the power went: then it is nowhere.
+        return dotGit.Length == 0 || dotGit.Contains('\0')
+            ? null
+            : System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(dotGit, gitDir));
     }
 
     private static Worktree Main(Repository repository, string path) =>
@@ -116,7 +118,7 @@ public sealed record Worktree(string? Id, string Path, string? Branch)
         var text = "";
         try
         {
-            text = File.ReadAllText(head).TrimEnd('\n', '\r');
+            text = GitLine.Read(head);
         }
         catch (FileNotFoundException)
         {

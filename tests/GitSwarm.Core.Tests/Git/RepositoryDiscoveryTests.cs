@@ -84,6 +84,19 @@ public class RepositoryDiscoveryTests
         SameAsGit(sandbox, sandbox.Path("app"), new() { ["GIT_DIR"] = ".git" });
     }
 
+    [Theory]
+    [InlineData("gitdir: a\0b\n")]
+    [InlineData("gitdir: \0\n")]
+    [InlineData("\0\0\0\0")]
+    public void What_is_no_text_leads_nowhere(string text)
+    {
+        using var sandbox = new Sandbox();
+        Directory.CreateDirectory(sandbox.Path("app"));
+        File.WriteAllText(sandbox.Path("app", ".git"), text);
+
+        Assert.Null(RepositoryDiscovery.Find(sandbox.Path("app"), _ => null));
+    }
+
     [Fact]
     public void A_bare_repository_behind_a_git_file_is_bare()
     {

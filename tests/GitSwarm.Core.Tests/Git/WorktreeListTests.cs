@@ -47,6 +47,19 @@ public class WorktreeListTests
         Assert.Equal("before", Find(moved.Path).WorktreeId);
     }
 
+    [Theory]
+    [InlineData("\0\0\0\0\0\0\0\0")]
+    [InlineData("a\0b/.git\n")]
+    public void One_whose_path_is_no_text_is_nowhere(string text)
+    {
+        using var sandbox = new Sandbox();
+        var repository = TestRepository.Create(sandbox);
+        repository.AddWorktree("linked", "topic");
+        File.WriteAllText(Path.Combine(repository.Path, ".git", "worktrees", "linked", "gitdir"), text);
+
+        Assert.Equal([repository.Path], Worktree.List(Find(repository.Path)).Select(w => w.Path));
+    }
+
     [GitTheory(RepositoryFormat.Files)]
     public void Relative_paths_lead_to_the_same_place(TestGit git, RepositoryFormat format)
     {
