@@ -52,7 +52,7 @@ internal sealed record LeftCommits(IReadOnlyList<Keep> Reasons, string? Tip)
             logs.Add(branch);
         }
         var history = Reflogs(git, site, logs);
-        HashSet<string> ends = [.. new[] { head, answers[0] }.OfType<string>()];
+        HashSet<string> ends = [.. new[] { head, answers[0] }.OfType<string>(), .. OwnRefs(git, site)];
         reasons.AddRange(Unreached(git, worktree, ends, KeepReason.Commits, []));
         reasons.AddRange(Unreached(git, worktree, [.. history.Except(ends)], KeepReason.Discarded, ends));
         if (answers[1] is not null)
@@ -71,6 +71,14 @@ internal sealed record LeftCommits(IReadOnlyList<Keep> Reasons, string? Tip)
             .Text.Split('\n');
         return [.. lines.Select(line => ObjectId.TryParse(line, out var id) ? id.Hex : null)];
     }
+
+    /// <summary>What the worktree's own refs hold: they go with it, and no other worktree sees them.</summary>
+    private static string[] OwnRefs(WorktreeGit git, WorktreeSite site) =>
+        site.GitDir is null
+            ? []
+            : git.In(site, ["for-each-ref", "--format=%(objectname)", "refs/worktree", "refs/bisect", "refs/rewritten"])
+                .OrThrow("list the refs of the worktree")
+                .Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Every commit HEAD and the branch have been at, as far as git remembers.</summary>
     private static HashSet<string> Reflogs(WorktreeGit git, WorktreeSite site, List<string> names)

@@ -18,6 +18,25 @@ public class KeptCommitTests
         Assert.Equal(commit[..10], scene.Judge(worktree).Reasons[0].What);
     }
 
+    [GitTheory, Trait("Rule", "W1")]
+    public void A_commit_at_a_ref_of_this_worktree_alone(TestGit git, RepositoryFormat format)
+    {
+        using var scene = new WorktreeScene(git, format);
+        foreach (var name in (string[])["refs/worktree/keep", "refs/rewritten/keep", "refs/bisect/keep"])
+        {
+            var worktree = scene.Make();
+            scene.Git(worktree, "update-ref", name, scene.Git(worktree, "rev-parse", "HEAD"));
+            Assert.Empty(scene.Judge(worktree).Reasons);
+            var commit = scene.Git(worktree, "commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", name);
+            scene.Git(worktree, "update-ref", name, commit);
+
+            Assert.Equal([KeepReason.Commits], scene.Kept(worktree));
+            Assert.Equal(commit[..10], scene.Judge(worktree).Reasons[0].What);
+            scene.User.Git("branch", "kept-" + name.Split('/')[1], commit);
+            Assert.True(scene.Goes(worktree));
+        }
+    }
+
     [Fact, Trait("Rule", "W1")]
     public void A_commit_on_its_branch_that_is_checked_out_no_more()
     {
