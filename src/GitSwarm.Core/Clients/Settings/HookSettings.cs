@@ -33,10 +33,20 @@ internal static class HookSettings
     /// <summary>The text without any of ours; null when it was all ours.</summary>
     public static JsonText? Remove(JsonText text, HookLayout layout, HookCall call)
     {
-        if (layout.Version is not null)
+        // Ours is the version only where the hooks before it were made for us, too: then nothing is left of these.
+        if (
+            WithoutVersion(text, layout) is { } bare
+            && WithoutOwn(bare, layout, call) is var rest
+            && rest?.Root?.Member(HookLayout.Hooks) is null
+        )
         {
-            text = WithoutOwnVersion(text, layout, call);
+            return rest;
         }
+        return WithoutOwn(text, layout, call);
+    }
+
+    private static JsonText? WithoutOwn(JsonText text, HookLayout layout, HookCall call)
+    {
         // From the end: the first of ours tells by its place whether its container was there before.
         while (OwnHandler.In(text, layout, call).LastOrDefault() is { } own)
         {
@@ -90,19 +100,11 @@ internal static class HookSettings
         return text;
     }
 
-    /// <summary>Takes out the version we wrote: the last member, behind hooks that were made for us and hold nothing else.</summary>
-    private static JsonText WithoutOwnVersion(JsonText text, HookLayout layout, HookCall call)
-    {
-        if (
-            text.Root?.Items is not [.., { Name: HookLayout.Hooks } hooks, { Name: Version } version]
-            || !text.Says(version.Value, $"{layout.Version}")
-            || hooks.Value.Items.Count == 0
-            || text.IndentOfItem(hooks.Value.Items[0].Start) is null
-            || hooks.Value.Items.Sum(i => i.Value.Items.Count) != OwnHandler.In(text, layout, call).Count(own => own.IsWhole)
-        )
-        {
-            return text;
-        }
-        return JsonEdit.Remove(text, [text.Root], version) ?? text;
-    }
+    /// <summary>The text without a version as we write it, the last member behind the hooks; null where there is none.</summary>
+    private static JsonText? WithoutVersion(JsonText text, HookLayout layout) =>
+        layout.Version is { } number
+        && text.Root?.Items is [.., { Name: HookLayout.Hooks }, { Name: Version } version]
+        && text.Says(version.Value, $"{number}")
+            ? JsonEdit.Remove(text, [text.Root], version)
+            : null;
 }
