@@ -13,7 +13,8 @@ internal static class CodexHook
     /// <summary>What is hashed: event, handler and matcher as JSON without white space, names in order.</summary>
     public static string Canonical(JsonText text, OwnHandler own)
     {
-        var group = text.Root!.Member(HookLayout.Hooks)!.Value.Member(own.Event)!.Value.Items[own.Group].Value;
+        // Where it was found: a member that is there twice has two places, and by its name only one of them is reached.
+        var group = own.Containers[2].Items[own.Group].Value;
         var handler = group.Member(HookLayout.Hooks)!.Value.Items[own.Handler].Value;
         var command = HookCall.String(text, handler.Member("command")) ?? "";
         var matcher = HookCall.String(text, group.Member("matcher")) is { } said ? $",\"matcher\":{Quote(said)}" : "";

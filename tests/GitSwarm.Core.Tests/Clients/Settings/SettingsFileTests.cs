@@ -123,6 +123,37 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("{\"hooks\":@HOOKS@,\"hooks\":{}}")]
+    [InlineData("{\"hooks\":{\"Stop\":[{\"hooks\":[]},@GROUP@],\"Stop\":[]}}")]
+    [InlineData("{\"hooks\":{\"Stop\":[@GROUP@,@GROUP@],\"Stop\":[@GROUP@]},\"hooks\":1}")]
+    public void Members_that_are_there_twice_stop_nothing(string text)
+    {
+        desk.Install("codex");
+        var ours = File.ReadAllText(desk.Path(".codex", "hooks.json"));
+        using var hooks = System.Text.Json.JsonDocument.Parse(ours);
+        var own = hooks.RootElement.GetProperty("hooks");
+        desk.Write(
+            text.Replace("@HOOKS@", own.GetRawText(), StringComparison.Ordinal)
+                .Replace("@GROUP@", own.GetProperty("Stop")[0].GetRawText(), StringComparison.Ordinal),
+            ".codex",
+            "hooks.json"
+        );
+
+        _ = ClientSetup.Look(desk.Where, desk.Request("codex").Hash, "codex").ToList();
+        try
+        {
+            desk.Install("codex");
+        }
+        catch (SwarmException error)
+        {
+            Assert.Equal(ErrorCode.ForeignFile, error.Code);
+        }
+        desk.Uninstall("codex");
+
+        Assert.DoesNotContain("git-swarm", File.ReadAllText(desk.Path(".codex", "hooks.json")), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("{", "line 1")]
     [InlineData("{}\n}", "line 2")]
     [InlineData("{\"a\":1 \"b\":2}", "line 1")]
