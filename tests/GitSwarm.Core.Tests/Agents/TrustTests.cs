@@ -66,6 +66,16 @@ public class TrustTests
     [InlineData(Served, "servers")]
     [InlineData(Named, "servers")]
     [InlineData(Bypassing, "bypassPermissions")]
+    [InlineData("---\ndescription: d\nname: a\ntools: Read, Bash(*)\n---\n", "rules")]
+    [InlineData("---\ndescription: d\nname: a\ntools: Write(src/**)\n---\n", "rules")]
+    [InlineData("---\ndescription: d\nname: a\ntools: \"WebFetch(domain:example.org)\"\n---\n", "rules")]
+    [InlineData("---\ndescription: d\nname: a\ntools: mcp__db__query(*)\n---\n", "rules")]
+    [InlineData(
+        "---\ndescription: d\nname: a\ntools: Read, Bash, Write, WebFetch, mcp__db__query, Agent(Explore), Task(Plan)\n---\n",
+        null
+    )]
+    [InlineData("---\ndescription: d\nname: a\ndisallowedTools: Bash(rm:*)\n---\n", null)]
+    [InlineData("---\ndescription: d\nname: a\nmemory: user\n---\n", null)]
     [InlineData(Plain, null)]
     public void A_definition_of_the_project_that_brings_something_must_be_trusted(string text, string? brings)
     {
@@ -73,6 +83,30 @@ public class TrustTests
 
         Assert.Equal(brings is null, entry.IsTrusted);
         Assert.Equal(brings is null ? [] : [brings], entry.Brings);
+    }
+
+    [Theory, Trait("Rule", "D3")]
+    [InlineData("my helper", "user", DefinitionSource.User, false)]
+    [InlineData("My-Helper", "user", DefinitionSource.User, false)]
+    [InlineData("my helper", "user", DefinitionSource.Policy, false)]
+    [InlineData("my helper", "user", DefinitionSource.Project, true)]
+    [InlineData("my helper", "project", DefinitionSource.User, true)]
+    [InlineData("another", "user", DefinitionSource.User, true)]
+    public void One_that_would_get_the_memory_of_an_agent_of_the_user_must_be(
+        string name,
+        string scope,
+        DefinitionSource other,
+        bool trusted
+    )
+    {
+        var catalog = Catalogs.Of(
+            Catalogs.File(DefinitionSource.Project, $"---\nname: my helper\ndescription: d\nmemory: {scope}\n---\n", "/p/1.md"),
+            Catalogs.File(other, $"---\nname: {name}\ndescription: d\n---\n", "/u/1.md")
+        );
+
+        var entry = catalog.Entries.First(e => e.Origin.File == "/p/1.md");
+        Assert.Equal(trusted, entry.IsTrusted);
+        Assert.Equal(trusted ? [] : ["memory"], entry.Brings);
     }
 
     [Theory, Trait("Rule", "D3")]

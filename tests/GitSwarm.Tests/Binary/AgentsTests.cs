@@ -204,8 +204,9 @@ public sealed class AgentsTests
         using var cli = new Cli(init: false);
         cli.Me.Write(
             ".claude/agents/x.md",
-            "---\nname: x\ndescription: \"a\\e[31m\\u202Eb\"\nmodel: \"\\e]0;x\\a\"\n---\nred \u001b[31m\u009b prompt"
+            "---\nname: x\ndescription: \"a\\e[31m\\u202Eb\"\ncolor: \"\\e]0;x\\a\"\n---\nred \u001b[31m\u009b prompt"
         );
+        cli.Me.Write(".claude/agents/y.md", "---\nname: y\ndescription: d\nmodel: \"\\e]0;x\\a\"\n---\n");
 
         foreach (var arguments in new[] { new[] { "agents" }, ["agents", "show", "x"], ["agents", "--check"], ["agents", "--for-model"] })
         {

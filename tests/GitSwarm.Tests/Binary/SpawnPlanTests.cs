@@ -172,8 +172,8 @@ public sealed class SpawnPlanTests
     {
         using var cli = Ready();
         cli.Me.Write(
-            ".claude/agents/x.md",
-            "---\nname: x\ndescription: d\nmodel: \"\\e]0;x\\a\"\ntools: \"Bash(\\e[31m)\"\n---\nred \u001b[31m\u009b prompt"
+            cli.Sandbox.Path("home", ".claude", "agents", "x.md"),
+            "---\nname: x\ndescription: d\ninitialPrompt: \"\\e]0;x\\a\"\ntools: \"Bash(\\e[31m)\"\n---\nred \u001b[31m\u009b prompt"
         );
 
         foreach (var columns in new[] { "0", "80" })
@@ -198,6 +198,7 @@ public sealed class SpawnPlanTests
     {
         var cli = new Cli();
         cli.Me.Write(".claude/agents/reviewer.md", Reviewer);
+        cli.Do("agents", "--trust", "reviewer");
         return cli;
     }
 }

@@ -1,3 +1,5 @@
+using GitSwarm.Agents.Plans;
+
 namespace GitSwarm.Agents.Definitions;
 
 /// <summary>Every definition there is, and which of a name counts.</summary>
@@ -40,12 +42,21 @@ public sealed class AgentCatalog
         IEnumerable<CatalogEntry> flags,
         Restriction restriction,
         AgentTrust trust
-    ) =>
-        new([
-            .. files
-                .Select(f => (Entry: restriction.Apply(DefinitionReader.Read(f)), f.Content))
-                .Select(f => trust.Judge(f.Entry, f.Content))
+    )
+    {
+        var read = files.Select(f => (Entry: restriction.Apply(DefinitionReader.Read(f)), f.Content)).ToList();
+        var keepers = Keepers(read.Select(f => f.Entry));
+        return new([
+            .. read.Select(f => trust.Judge(f.Entry, f.Content, keepers))
                 .Concat(flags.Select(restriction.Apply))
                 .OrderBy(e => e.Origin.Source),
         ]);
+    }
+
+    // As file systems may see it: without regard to letter case.
+    private static HashSet<string> Keepers(IEnumerable<CatalogEntry> entries) =>
+        entries
+            .Where(e => e.Definition is not null && !e.Origin.IsOfRepository)
+            .Select(e => AgentMemory.FolderOf(e.Name))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -12,7 +12,7 @@ public sealed record CatalogEntry(string Name, Origin Origin, AgentDefinition? D
     /// <summary>What is odd about it, and what was left out.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>What it may only do once it is trusted: <c>hooks</c>, <c>servers</c>, <c>bypassPermissions</c>.</summary>
+    /// <summary>What it may only do once it is trusted: <c>hooks</c>, <c>servers</c>, <c>bypassPermissions</c>, <c>rules</c>, <c>memory</c>.</summary>
     public IReadOnlyList<string> Brings { get; init; } = [];
 
     /// <summary>The hash of its content; null where no trust is needed.</summary>

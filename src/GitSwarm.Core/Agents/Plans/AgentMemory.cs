@@ -26,7 +26,8 @@ public sealed record AgentMemory(string Scope, string Directory, string? Index)
     /// <summary>Where one for all repositories is, below Claude Code's directory of the user.</summary>
     public static string OfUser(string agent) => Path.Combine("agent-memory", FolderOf(agent));
 
-    private static string FolderOf(string agent) =>
+    /// <summary>What the folder of an agent's memory is called; several names may have one.</summary>
+    internal static string FolderOf(string agent) =>
         string.Concat(agent.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '-'));
 
     /// <summary>The beginning of an index, cut at the end of a line.</summary>

@@ -51,12 +51,7 @@ public static class ToolResolution
             Names = dropped.Count == 0 && isAll ? null : names,
             HasServerTools = isAll,
             Invalid = [.. (definition.Tools ?? []).Concat(definition.DisallowedTools).Where(IsInvalid).Distinct()],
-            Allow =
-            [
-                .. wanted
-                    .Where(e => ToolList.RuleOf(e) is not null && IsNot(ToolRoles.Agent, e) && names.Contains(ToolList.NameOf(e)))
-                    .Distinct(),
-            ],
+            Allow = [.. wanted.Where(e => AgentTrust.IsAllowing(e) && names.Contains(ToolList.NameOf(e))).Distinct()],
             Deny = [.. unwanted.Where(e => ToolList.RuleOf(e) is not null || AgentTools.IsOfServer(e)).Distinct()],
             Dropped = dropped,
             AgentTypes = names.Contains(ToolRoles.Agent) && types is { Count: > 0 } ? types : null,
@@ -80,8 +75,6 @@ public static class ToolResolution
         ToolList.NameOf(entry) == "Task" ? ToolRoles.Agent + entry.TrimStart()["Task".Length..] : entry.Trim();
 
     private static string Unwanted(string entry) => entry == "*" ? "disallowedTools has *" : "in disallowedTools";
-
-    private static bool IsNot(string tool, string entry) => ToolList.NameOf(entry) != tool;
 
     private static bool Covers(string entry, string tool) =>
         entry == "*" || entry == tool || (AgentTools.IsOfServer(entry) && tool.StartsWith(entry + "__", StringComparison.Ordinal));

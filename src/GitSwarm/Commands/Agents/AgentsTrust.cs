@@ -41,5 +41,7 @@ internal static class AgentsTrust
     private static string Shown(CatalogEntry entry) => Texts.Cut(entry.Name, 60);
 
     private static string Why(CatalogEntry entry) =>
-        entry.Origin.IsOfRepository ? "without hooks, servers and bypassPermissions" : "not the repository's";
+        entry.Origin.IsOfRepository
+            ? "without hooks, servers, bypassPermissions, rules, and memory of an agent of yours"
+            : "not the repository's";
 }
