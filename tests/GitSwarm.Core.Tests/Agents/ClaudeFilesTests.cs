@@ -54,6 +54,19 @@ public sealed class ClaudeFilesTests : IDisposable
         Assert.Empty(Files().Plugins());
     }
 
+    [Theory]
+    [InlineData("/dev/zero")]
+    [InlineData("/dev/tty")]
+    [InlineData("/nowhere")]
+    public void A_link_to_what_is_no_file_says_nothing(string target)
+    {
+        Write("home/.claude/settings.json", """{"permissions":{"deny":["Agent(x)"]}}""");
+        Directory.CreateDirectory(Path.Combine(Top, ".claude"));
+        File.CreateSymbolicLink(Path.Combine(Top, ".claude", "settings.json"), target);
+
+        Assert.Equal(["Agent(x)"], Files().Denied());
+    }
+
     [Theory, Trait("Rule", "H1")]
     [InlineData("reviewer", "all|quoted 'a b'|listed|found")]
     [InlineData("writer", "all|quoted 'a b'")]

@@ -194,6 +194,28 @@ public sealed class SpawnPlanTests
         }
     }
 
+    [Theory]
+    [InlineData("/dev/zero", false)]
+    [InlineData("@HOME@/secret", false)]
+    [InlineData("../../../.git/config", false)]
+    [InlineData("../../../docs/style.md", true)]
+    public void A_skill_is_a_file_of_the_work_tree(string target, bool isRead)
+    {
+        using var cli = Ready();
+        cli.Me.Write(cli.Sandbox.Path("home", "secret"), "s3cret");
+        cli.Repository.Git("config", "remote.x.url", "s3cret");
+        cli.Me.Write("docs/style.md", "Short lines.");
+        var skill = Path.Combine(cli.Repository.Path, ".claude", "skills", "style", "SKILL.md");
+        Directory.CreateDirectory(Path.GetDirectoryName(skill)!);
+        File.CreateSymbolicLink(skill, target.Replace("@HOME@", cli.Sandbox.Path("home"), StringComparison.Ordinal));
+
+        var shown = cli.Do("spawn", "reviewer", "-p", "x", "--dry-run", "--runner", "command:cat");
+
+        Assert.Equal(isRead, shown.Contains("Short lines.", StringComparison.Ordinal));
+        Assert.Equal(!isRead, shown.Contains("nobody found the skill 'style'", StringComparison.Ordinal));
+        Assert.DoesNotContain("s3cret", shown, StringComparison.Ordinal);
+    }
+
     internal static Cli Ready()
     {
         var cli = new Cli();

@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using System.Text;
 using GitSwarm.Git;
 
 namespace GitSwarm.Agents.Definitions;
@@ -24,31 +23,9 @@ public static class DefinitionFiles
     /// <summary>Reads one file.</summary>
     public static DefinitionFile Read(Origin origin)
     {
-        var path = origin.File!;
-        try
-        {
-            var target = path;
-            if (StateOf(path) is { IsLink: true })
-            {
-                target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-            }
-            if (StateOf(target) is not { IsFile: true } state)
-            {
-                return new DefinitionFile(origin, null, "it is no ordinary file, or a link that leads nowhere");
-            }
-            if (state.Size > MostBytes)
-            {
-                return new DefinitionFile(origin, null, $"it is larger than {MostBytes / 1024 / 1024} MiB");
-            }
-            return new DefinitionFile(origin, File.ReadAllBytes(target));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return new DefinitionFile(origin, null, $"it cannot be read: {error.Message}");
-        }
+        var file = PlainFile.Read(origin.File!, MostBytes);
+        return new DefinitionFile(origin, file.Content, file.Problem);
     }
-
-    private static FileState? StateOf(string path) => FileState.Of(Encoding.UTF8.GetBytes(path));
 
     private static List<string> Below(string directory)
     {

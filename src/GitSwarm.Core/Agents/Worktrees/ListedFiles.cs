@@ -9,6 +9,9 @@ internal static class ListedFiles
     /// <summary>The file with the patterns, at the top of a work tree.</summary>
     internal const string Name = ".worktreeinclude";
 
+    /// <summary>More is no list of patterns any more.</summary>
+    internal const int MostBytes = 1 << 20;
+
     /// <summary>Those of the caller's work tree.</summary>
     /// <exception cref="SwarmException">Git cannot tell.</exception>
     internal static List<RawPath> OfCaller(WorktreeGit git, WorktreeSite site)

@@ -99,8 +99,16 @@ internal sealed class WorktreeMaking(WorktreeGit git, WorktreeGit undoing, Workt
         // What is copied comes before the setup, which may need it; and is described after, for it may well change it.
         if (worktree.Root is { } root && File.Exists(Path.Combine(root, ListedFiles.Name)))
         {
-            File.Copy(Path.Combine(root, ListedFiles.Name), site.Patterns);
-            notes = new FileCopying(root, site.Path).Copy(ListedFiles.OfCaller(git, site));
+            var patterns = PlainFile.Read(Path.Combine(root, ListedFiles.Name), ListedFiles.MostBytes);
+            if (patterns.Content is { } content)
+            {
+                File.WriteAllBytes(site.Patterns, content);
+                notes = new FileCopying(root, site.Path).Copy(ListedFiles.OfCaller(git, site));
+            }
+            else
+            {
+                notes.Add($"{ListedFiles.Name} is left out: {patterns.Problem}");
+            }
         }
         RunSetup(site);
         if (File.Exists(site.Patterns))

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GitSwarm.Agents.Definitions;
 using GitSwarm.Clients.Settings;
+using GitSwarm.Git;
 
 namespace GitSwarm.Clients.Claude;
 
@@ -8,6 +9,9 @@ namespace GitSwarm.Clients.Claude;
 /// <remarks>A file that is missing or damaged says nothing: complaining about it is its client's business.</remarks>
 public sealed class ClaudeFiles
 {
+    // The client's own list of projects grows large; nothing that is larger was written by it.
+    private const int MostBytes = 64 << 20;
+
     private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
     private readonly Surroundings where;
     private readonly string? home;
@@ -107,11 +111,15 @@ public sealed class ClaudeFiles
         var found = new List<JsonElement>();
         foreach (var path in paths.OfType<string>())
         {
+            if (PlainFile.Read(path, MostBytes).Content is not { } content)
+            {
+                continue;
+            }
             try
             {
-                found.Add(WholeJson.Parse(File.ReadAllBytes(path), Lenient));
+                found.Add(WholeJson.Parse(content, Lenient));
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+            catch (JsonException)
             {
                 // It says nothing.
             }

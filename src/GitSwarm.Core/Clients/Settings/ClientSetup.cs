@@ -1,3 +1,5 @@
+using GitSwarm.Git;
+
 namespace GitSwarm.Clients.Settings;
 
 /// <summary>Plans what installs git-swarm in a client, and what takes it out again.</summary>
@@ -160,15 +162,6 @@ public static class ClientSetup
             )
             : null;
 
-    private static bool MentionsUs(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path).AsSpan().IndexOf("git-swarm"u8) >= 0;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    private static bool MentionsUs(string path) =>
+        PlainFile.Read(path, 64 << 20).Content is { } content && content.AsSpan().IndexOf("git-swarm"u8) >= 0;
 }

@@ -1,3 +1,5 @@
+using GitSwarm.Git;
+
 namespace GitSwarm.Clients.Settings;
 
 /// <summary>A settings file as it lies on disk.</summary>
@@ -6,6 +8,8 @@ namespace GitSwarm.Clients.Settings;
 /// <param name="Bytes">All of it; null when there is none.</param>
 internal sealed record SettingsFile(string Path, string Target, byte[]? Bytes)
 {
+    private const int MostBytes = 64 << 20;
+
     /// <summary>Reads.</summary>
     /// <exception cref="SwarmException">There is something that cannot be read.</exception>
     public static SettingsFile Read(string path)
@@ -16,7 +20,7 @@ internal sealed record SettingsFile(string Path, string Target, byte[]? Bytes)
                 ? path
                 : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
             return Directory.Exists(target) ? throw new IOException("it is a directory")
-                : File.Exists(target) ? new SettingsFile(path, target, File.ReadAllBytes(target))
+                : File.Exists(target) ? new SettingsFile(path, target, PlainFile.Bytes(target, MostBytes))
                 : new SettingsFile(path, target, null);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

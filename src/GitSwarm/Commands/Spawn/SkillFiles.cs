@@ -25,7 +25,7 @@ internal static class SkillFiles
         {
             foreach (var place in places.OfType<string>())
             {
-                if (Text(Path.Combine(place, "skills", name, "SKILL.md")) is { } text)
+                if (Text(Path.Combine(place, "skills", name, "SKILL.md"), place == home ? null : where.Top) is { } text)
                 {
                     found[name] = text;
                     break;
@@ -38,15 +38,23 @@ internal static class SkillFiles
     // A name that is a path would read any file there is.
     private static bool IsName(string name) => name.Length > 0 && name[0] != '.' && !name.Contains('/') && !name.Contains('\\');
 
-    private static string? Text(string path)
+    private static string? Text(string path, string? top)
     {
-        try
-        {
-            return new FileInfo(path) is { Exists: true, Length: <= MostBytes } ? File.ReadAllText(path) : null;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        if (top is not null && IsIn(top, path) && !IsOfWorkTree(Git.RealPath.Of(top), Git.RealPath.Of(path)))
         {
             return null;
         }
+        if (Git.PlainFile.Read(path, MostBytes).Content is not { } content)
+        {
+            return null;
+        }
+        using var reader = new StreamReader(new MemoryStream(content));
+        return reader.ReadToEnd();
     }
+
+    private static bool IsIn(string top, string path) => path.StartsWith(top.TrimEnd('/') + "/", StringComparison.Ordinal);
+
+    // A link in a repository could name any file of its user, and git's own files have passwords of remotes in them.
+    private static bool IsOfWorkTree(string top, string path) =>
+        IsIn(top, path) && !path[top.Length..].Split('/').Contains(".git", StringComparer.OrdinalIgnoreCase);
 }

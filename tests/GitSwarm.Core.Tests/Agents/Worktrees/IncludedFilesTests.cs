@@ -57,6 +57,19 @@ public sealed class IncludedFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_list_that_never_ends_is_left_out_and_told()
+    {
+        scene.User.Write(".env", "1");
+        scene.User.Write(".gitignore", ".env\n");
+        File.CreateSymbolicLink(Path.Combine(scene.User.Path, ".worktreeinclude"), "/dev/zero");
+
+        var worktree = scene.Make();
+
+        Assert.Equal([".worktreeinclude is left out: it is no ordinary file, or a link that leads nowhere"], worktree.Notes!);
+        Assert.False(File.Exists(Path.Combine(worktree.Path, ".env")));
+    }
+
+    [Fact]
     public void Nothing_that_is_there_is_overwritten_and_no_link_followed_out()
     {
         Directory.CreateDirectory(scene.Sandbox.Path("outside"));
