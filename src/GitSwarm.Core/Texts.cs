@@ -35,6 +35,10 @@ public static class Texts
         return clean.ToString();
     }
 
+    /// <summary>The same for a text that may have several lines and columns: line ends and tabs stay.</summary>
+    public static string Printable(string text) =>
+        string.Join('\n', text.Split('\n').Select(line => string.Join('\t', line.Split('\t').Select(OneLine))));
+
     /// <summary>Clean lines: as <see cref="OneLine"/>, but line ends stay.</summary>
     public static IEnumerable<string> Lines(string text) => text.ReplaceLineEndings("\n").Split('\n').Select(OneLine);
 

@@ -5,7 +5,10 @@ using System.Text.Json.Serialization.Metadata;
 namespace GitSwarm.Cli;
 
 /// <summary>Where a command's words go: the answer to standard output in one piece, narration to standard error.</summary>
-/// <remarks>A reader that went away (<c>git swarm status | head -1</c>) is no error.</remarks>
+/// <remarks>
+/// A reader that went away (<c>git swarm status | head -1</c>) is no error. Whatever a line quotes, a path or a name, it cannot
+/// steer the terminal; answers see to that themselves, for they have colours of their own.
+/// </remarks>
 public sealed class Output(Outside outside, bool json, bool quiet)
 {
     /// <summary>True when the answer is wanted as JSON.</summary>
@@ -38,7 +41,7 @@ public sealed class Output(Outside outside, bool json, bool quiet)
     {
         if (!quiet && !Json)
         {
-            Write(outside.Output, line + "\n");
+            Write(outside.Output, Texts.Printable(line) + "\n");
         }
     }
 
@@ -47,18 +50,18 @@ public sealed class Output(Outside outside, bool json, bool quiet)
     {
         if (!quiet)
         {
-            Write(outside.Error, line + "\n");
+            Write(outside.Error, Texts.Printable(line) + "\n");
         }
     }
 
     /// <summary>Warns.</summary>
-    public void Warn(string line) => Write(outside.Error, $"warning: {line}\n");
+    public void Warn(string line) => Write(outside.Error, $"warning: {Texts.Printable(line)}\n");
 
     /// <summary>Says no: why something asked for was not done.</summary>
-    public void Refuse(string line) => Write(outside.Error, $"error: {line}\n");
+    public void Refuse(string line) => Write(outside.Error, $"error: {Texts.Printable(line)}\n");
 
     /// <summary>Writes lines as a hook does: to standard error, for git shows both.</summary>
-    public void Hook(string line) => Write(outside.Error, line + "\n");
+    public void Hook(string line) => Write(outside.Error, Texts.Printable(line) + "\n");
 
     internal static void Write(Stream stream, string text) => _ = TryWrite(stream, text);
 

@@ -136,10 +136,10 @@ internal sealed class StepLog(SwarmHost host, bool dryRun)
     public void Tell(string text, string? undo, IReadOnlyList<string> advice, IReadOnlyList<string>? diff = null)
     {
         steps.Add(new StepBody(text, undo, advice, diff));
-        host.Output.Did($"{(dryRun ? "would " : "")}{text}{(undo is null ? "" : $"   (undo: {undo})")}");
+        host.Output.Did(Texts.OneLine($"{(dryRun ? "would " : "")}{text}{(undo is null ? "" : $"   (undo: {undo})")}"));
         foreach (var line in advice)
         {
-            host.Output.Did($"    {line}");
+            host.Output.Did(Texts.OneLine($"    {line}"));
         }
     }
 
@@ -168,7 +168,7 @@ internal sealed class StepLog(SwarmHost host, bool dryRun)
         {
             host.Output.Answer(new StepsBody(dryRun, steps), StepsContext.Default.StepsBody);
         }
-        host.Output.Did(dryRun ? "nothing was changed" : line);
+        host.Output.Did(dryRun ? "nothing was changed" : Texts.OneLine(line));
     }
 }
 

@@ -125,7 +125,7 @@ internal static class StatusText
     private static string Headline(StatusReport report, SwarmHost host)
     {
         var live = report.Sessions.Count(s => s.Session.IsLive);
-        var parts = new List<string> { $"{Count(live, "session")} in {host.Repository.Name}" };
+        var parts = new List<string> { $"{Count(live, "session")} in {Texts.OneLine(host.Repository.Name)}" };
         if (report.Overlaps.Count > 0)
         {
             parts.Add(Count(report.Overlaps.Count, "overlap"));

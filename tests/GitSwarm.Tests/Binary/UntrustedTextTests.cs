@@ -54,6 +54,36 @@ public sealed class UntrustedTextTests(SharedCli shared) : IClassFixture<SharedC
     }
 
     [Fact]
+    public void The_name_of_the_repository_is_one_line_without_control_characters()
+    {
+        var repository = TestKit.TestRepository.Create(cli.Sandbox, "ev\e]0;title\a\u009b31m\u202e\nil");
+        var me = cli.User(repository.Path);
+
+        foreach (var width in new[] { "", "100" })
+        {
+            foreach (
+                var arguments in (string[][])
+                    [
+                        ["status"],
+                        ["init"],
+                        ["status"],
+                        ["doctor"],
+                        ["worktrees"],
+                        ["deinit"],
+                    ]
+            )
+            {
+                var finished = me.RunWith("GIT_SWARM_TTY", width, arguments);
+                AssertHarmless(finished.Output + finished.Error);
+                Assert.DoesNotContain(
+                    (finished.Output + finished.Error).Split('\n'),
+                    line => line.StartsWith("il", StringComparison.Ordinal)
+                );
+            }
+        }
+    }
+
+    [Fact]
     public void Json_carries_the_text_escaped()
     {
         cli.Do("touch", "touched\e[2J");
