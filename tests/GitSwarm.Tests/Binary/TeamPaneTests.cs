@@ -144,6 +144,21 @@ public sealed class TeamPaneTests : IDisposable
         Assert.Empty(scene.Me.Json("team", "show").GetProperty("members").EnumerateArray());
     }
 
+    [ToolFact("tmux")]
+    public void A_pane_that_does_not_open_is_told_by_the_command_alone()
+    {
+        var real = scene.Cli.Sandbox.Run("sh", ["-c", "command -v tmux"]).OutputOrThrow("tmux").Trim();
+        var tmux = scene.Cli.Sandbox.Path("home", "bin", "tmux");
+        File.WriteAllText(tmux, $"#!/bin/sh\ncase \"$*\" in *split-window*) echo 'no room' >&2; exit 1 ;; esac\nexec {real} \"$@\"\n");
+        File.SetUnixFileMode(tmux, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        var refused = scene.Me.Run(scene.Launch("ui"));
+
+        Assert.Equal(128, refused.ExitCode);
+        Assert.Equal("failed", scene.Me.Json("runs")[0].Text("state"));
+        Assert.Empty(scene.Me.Json("inbox").EnumerateArray());
+    }
+
     [ToolTheory("tmux")]
     [InlineData(1)]
     [InlineData(2)]

@@ -50,7 +50,13 @@ internal sealed class PaneLaunch(SwarmHost host, IPaneBackend backend)
             {
                 backend.Kill(pane.Id);
             }
-            host.Runs.Finish(id, r => r with { State = RunState.Failed, Error = error.Message }, [], isWaitedFor: true);
+            // Who called this has the error by this command, and needs no message of it.
+            host.Runs.Finish(
+                id,
+                r => r with { State = RunState.Failed, Error = error.Message, Background = false, Caller = me },
+                [],
+                isWaitedFor: true
+            );
             files.CleanUp(id);
             throw;
         }
