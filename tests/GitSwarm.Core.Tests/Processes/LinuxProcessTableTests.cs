@@ -14,16 +14,16 @@ public sealed class LinuxProcessTableTests : IDisposable
     [LinuxFact]
     public void Whether_others_are_hidden_shows_at_the_first_process()
     {
-        using var proc = new FakeProc();
-        proc.Process(7, FakeProc.Stat(7, "sh", 'S', 1, 7, 0, 1, 70), "sh");
-        Assert.True(new LinuxProcessTable(proc.Root).HidesOthers);
+        using var few = new FakeProc();
+        few.Process(7, FakeProc.Stat(7, "sh", 'S', 1, 7, 0, 1, 70), "sh");
+        Assert.True(new LinuxProcessTable(few.Root).HidesOthers);
 
         // hidepid=1: it is there, and cannot be read.
-        Directory.CreateDirectory(Path.Combine(proc.Root, "1"));
-        Assert.True(new LinuxProcessTable(proc.Root).HidesOthers);
+        Directory.CreateDirectory(Path.Combine(few.Root, "1"));
+        Assert.True(new LinuxProcessTable(few.Root).HidesOthers);
 
-        proc.Process(1, FakeProc.Stat(1, "init", 'S', 0, 1, 0, 1, 1), "init");
-        Assert.False(new LinuxProcessTable(proc.Root).HidesOthers);
+        few.Process(1, FakeProc.Stat(1, "init", 'S', 0, 1, 0, 1, 1), "init");
+        Assert.False(new LinuxProcessTable(few.Root).HidesOthers);
         Assert.False(new LinuxProcessTable().HidesOthers);
     }
 
