@@ -54,7 +54,7 @@ public sealed record Outside(
             error,
             terminal,
             forced > 0 ? forced
-                : terminal ? WindowWidth()
+                : terminal && Columns() is > 0 and var width ? width
                 : 80,
             Environment.ProcessPath
         )
@@ -88,16 +88,19 @@ public sealed record Outside(
         }
     }
 
-    private static int WindowWidth()
+    private static int Columns()
     {
+        if (!OperatingSystem.IsWindows())
+        {
+            return TerminalSize.Columns;
+        }
         try
         {
-            // A terminal that nobody gave a size has none.
-            return Console.WindowWidth is > 0 and var width ? width : 80;
+            return Console.WindowWidth;
         }
         catch (IOException)
         {
-            return 80;
+            return 0;
         }
     }
 }

@@ -5,7 +5,8 @@ namespace GitSwarm.Cli;
 /// <summary>Standard output or error, which says when nobody took what was written.</summary>
 /// <remarks>
 /// The runtime's own stream takes a pipe whose reader went away for one that read everything, and what was mail to somebody
-/// would count as delivered.
+/// would count as delivered. And before it writes anything it puts the keypad of a terminal into another mode, wherever it finds
+/// one, and never takes that back.
 /// </remarks>
 internal sealed partial class StandardStream : Stream
 {

@@ -21,6 +21,24 @@ public sealed class SpawnTerminalTests
         Assert.Contains("completed in ", screen, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_command_leaves_the_terminal_in_the_mode_it_was_in()
+    {
+        using var cli = new Cli();
+        cli.Do("note", new string('x', 300));
+
+        var seen = cli.Sandbox.Run(
+            "script",
+            ["--quiet", "--flush", "--command", $"stty cols 70; {Cli.Program} notes; {Cli.Program} status", "/dev/null"],
+            cli.Repository.Path,
+            new Dictionary<string, string> { ["TERM"] = "xterm", ["NO_COLOR"] = "1" }
+        );
+
+        Assert.DoesNotContain('\e', seen.Output);
+        Assert.Contains("xxx", seen.Output, StringComparison.Ordinal);
+        Assert.All(seen.Output.Split('\n'), line => Assert.True(line.TrimEnd('\r').Length <= 70, line));
+    }
+
     [Theory]
     [InlineData("b", "goes on in the background", "completed")]
     [InlineData("\u0002", "goes on in the background", "completed")]
