@@ -16,7 +16,18 @@ public static class Records
     public const string Newer = StoreProblem.Newer;
 
     /// <summary>The bytes of a record.</summary>
-    public static byte[] Write<T>(T record, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(record, type);
+    /// <exception cref="SwarmException">Nobody would read it again, for it is too large.</exception>
+    public static byte[] Write<T>(T record, JsonTypeInfo<T> type)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(record, type);
+        return bytes.Length <= SnapshotReader.LargestBlob
+            ? bytes
+            : throw new SwarmException(
+                ErrorCode.BadArgument,
+                $"what is on record of this would be larger than {SnapshotReader.LargestBlob >> 20} MiB, and nobody could read it again",
+                "use fewer or shorter texts"
+            );
+    }
 
     /// <summary>Reads a blob; null, with the reason added to <paramref name="problems"/>, when it is no record of this kind.</summary>
     public static T? Read<T>(StoredBlob blob, JsonTypeInfo<T> type, List<StoreProblem> problems)
@@ -74,7 +85,7 @@ public static class Records
             _ = Write(record, type);
             return true;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException or SwarmException)
         {
             return false;
         }

@@ -80,7 +80,6 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
                 Superseded.Note(Git.Repository, orphans);
                 return decision.Result;
             }
-            Refuse(decision.Changes.FirstOrDefault(c => c.Content?.Length > SnapshotReader.LargestBlob));
             var guard = GuardOver(guarded, snapshot, decision.Changes);
             // All of these meet in one ref: who had to wait for another's turn has read what is no longer so.
             if (guard is not null && attempt == 1 && turns.Take())
@@ -117,19 +116,6 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
                 );
             }
             previous = decision;
-        }
-    }
-
-    /// <summary>What nobody would read again must not be written.</summary>
-    private static void Refuse(RefChange? large)
-    {
-        if (large is not null)
-        {
-            throw new SwarmException(
-                ErrorCode.BadArgument,
-                $"{large.Name} would be larger than {SnapshotReader.LargestBlob >> 20} MiB, and nobody could read it again",
-                "use fewer or shorter texts"
-            );
         }
     }
 

@@ -80,6 +80,22 @@ public class RecordTests
     }
 
     [Fact]
+    public void A_record_that_nobody_would_read_again_is_not_written()
+    {
+        var claim = new ClaimRecord { Pattern = new string('x', 4000) };
+        LocksRecord Claims(int count) =>
+            new()
+            {
+                Id = "s",
+                Nonce = "n",
+                Claims = [.. Enumerable.Repeat(claim, count)],
+            };
+
+        Assert.True(Records.Write(Claims(200), ClaimJson.Default.LocksRecord).Length > 800_000);
+        Assert.Throws<SwarmException>(() => Records.Write(Claims(300), ClaimJson.Default.LocksRecord));
+    }
+
+    [Fact]
     public void A_list_that_lacks_an_element_is_no_list()
     {
         string[] Reasons<T>(JsonTypeInfo<T> type, params string[] texts)
