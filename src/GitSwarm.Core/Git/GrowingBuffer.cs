@@ -18,11 +18,20 @@ internal sealed class GrowingBuffer
 
     /// <summary>Reads once.</summary>
     /// <returns>False at the stream's end.</returns>
+    /// <exception cref="SwarmException">It is more than a program can hold in one piece.</exception>
     internal bool ReadFrom(Stream stream)
     {
         if (length == bytes.Length)
         {
-            var larger = GC.AllocateUninitializedArray<byte>(length * 4);
+            if (length == Array.MaxLength)
+            {
+                throw new SwarmException(
+                    ErrorCode.GitFailed,
+                    "git answered with more than 2 GB",
+                    "see with 'git for-each-ref refs/swarm refs/swarm-remote' what is far too large there"
+                );
+            }
+            var larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(length * 4L, Array.MaxLength));
             bytes.CopyTo(larger, 0);
             bytes = larger;
         }
