@@ -41,11 +41,12 @@ public sealed class TeamTests : IDisposable
             (team.Text("state"), team.GetProperty("lead").Text("state"), team.GetProperty("lead").Text("name"))
         );
         var members = team.GetProperty("members").EnumerateArray().ToDictionary(m => m.Text("name"));
-        // Housekeeping in the background may have been there first.
-        Assert.True(members["ui"].Text("state") is "gone" or "left", members["ui"].GetRawText());
+        // Housekeeping in the background may have been there first, which keeps the task and drops the files.
+        var isGone = members["ui"].Text("state") == "gone";
+        Assert.True(isGone || members["ui"].Text("state") == "left", members["ui"].GetRawText());
         Assert.Equal("active", members["api"].Text("state"));
         Assert.Equal(("the sidebar", "ui"), (members["ui"].Text("task"), members["ui"].Text("branch")));
-        Assert.Equal("src/side.js", members["ui"].GetProperty("touched")[0].GetString());
+        Assert.Equal(isGone ? ["src/side.js"] : [], members["ui"].GetProperty("touched").EnumerateArray().Select(t => t.GetString()));
         // That costs nothing more of what is known once housekeeping went over it.
         api.Do("leave");
         other.Do("gc");
