@@ -23,6 +23,8 @@ internal sealed record LeftCommits(IReadOnlyList<Keep> Reasons, string? Tip)
         "refs/replace/*",
     ];
 
+    private static readonly string[] Own = ["refs/worktree", "refs/bisect", "refs/rewritten"];
+
     /// <summary>Looks.</summary>
     /// <exception cref="SwarmException">Git cannot tell.</exception>
     internal static LeftCommits Look(WorktreeGit git, WorktreeSite site, AgentWorktree worktree)
@@ -74,9 +76,12 @@ internal sealed record LeftCommits(IReadOnlyList<Keep> Reasons, string? Tip)
 
     /// <summary>What the worktree's own refs hold: they go with it, and no other worktree sees them.</summary>
     private static string[] OwnRefs(WorktreeGit git, WorktreeSite site) =>
-        site.GitDir is null
+        // Git never packs these, so mostly a look at folders tells that there are none.
+        site.GitDir
+            is not { } own
+        || (git.Repository.RefFormat == RefFormat.Files && !Own.Any(r => Directory.Exists(Path.Combine(own, r))))
             ? []
-            : git.In(site, ["for-each-ref", "--format=%(objectname)", "refs/worktree", "refs/bisect", "refs/rewritten"])
+            : git.In(site, ["for-each-ref", "--format=%(objectname)", .. Own])
                 .OrThrow("list the refs of the worktree")
                 .Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

@@ -94,9 +94,7 @@ public sealed class SettingsFileTests : IDisposable
         "{\r\n  \"model\": \"x\",\r\n  \"hooks\": {\r\n    \"Stop\": [{ \"hooks\": [{ \"type\": \"command\", \"command\": \"true\" }] }]\r\n  }\r\n}\r\n"
     )]
     [InlineData("{\"hooks\":{\"Stop\":[1]},\"version\":1}")]
-    [InlineData("{\"hooks\": {\"stop\": []}, \"version\": 1}")]
     [InlineData("{\n  \"hooks\": {\n    \"stop\": []\n  },\n  \"version\": 1\n}\n")]
-    [InlineData("{\"hooks\": {}, \"version\": 1}")]
     [InlineData("{\"hooks\": {\"stop\": [], \"Stop\": []}, \"version\": 1, \"a\": 2}")]
     [InlineData("{\"version\":1}")]
     [InlineData("{\"statusLine\":{\"type\":\"command\",\"command\":\"mine\"}}")]
