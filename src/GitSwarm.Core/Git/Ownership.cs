@@ -27,7 +27,9 @@ public static partial class Ownership
             throw new SwarmException(
                 ErrorCode.UnsafeRepository,
                 $"git does not trust {repository.CommonDir}: {Texts.Cut(refused.Error.Split('\n')[0], 300)}",
-                $"if you do: git config --global --add safe.directory {repository.WorkTree ?? repository.CommonDir}"
+                refused.Error.Contains("safe.bareRepository", StringComparison.Ordinal)
+                    ? "if you do, name it by GIT_DIR"
+                    : $"if you do: git config --global --add safe.directory {repository.WorkTree ?? repository.CommonDir}"
             );
         }
     }

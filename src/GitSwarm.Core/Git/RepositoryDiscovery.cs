@@ -43,7 +43,9 @@ public static class RepositoryDiscovery
             }
             if (IsGitDir(current))
             {
-                return Found(current, Given(directory, variable), variable, directory, []);
+                // In a .git is nothing that came with somebody's files: git checks nothing of that name out.
+                var isInDotGit = current.Split(Path.DirectorySeparatorChar).Contains(".git");
+                return Found(current, Given(directory, variable), variable, directory, isInDotGit ? [current] : []);
             }
         }
         return null;

@@ -42,6 +42,12 @@ internal static class BackgroundProcess
         // Or the end of that run would be its own.
         start.Environment.Remove(LaunchVariables.Run);
         start.Environment[Housekeeping.Mark] = "1";
+        if (host.Repository.Config.Bool("core.bare"))
+        {
+            // Named, or git may not want to work in it (safe.bareRepository); here that was asked already.
+            start.Environment["GIT_DIR"] = host.Repository.CommonDir;
+        }
+
         using var child = Process.Start(start);
     }
 }

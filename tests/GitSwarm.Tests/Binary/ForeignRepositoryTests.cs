@@ -77,6 +77,16 @@ public sealed class ForeignRepositoryTests : IDisposable
         Assert.False(File.Exists(ran));
     }
 
+    [Fact]
+    public void What_works_beside_the_user_is_not_kept_from_the_git_directory()
+    {
+        cli.Sandbox.Git(cli.Sandbox.Root, "config", "--global", "safe.bareRepository", "explicit");
+        cli.Do("join", "--name", "lead");
+
+        Assert.Contains("HI", cli.Do("spawn", "--runner", "command:echo HI", "-p", "x"), StringComparison.Ordinal);
+        Assert.True(cli.Sandbox.Run(Cli.Program, ["status"], cli.GitDir).Ok);
+    }
+
     /// <summary>A directory of a work tree that is a bare repository, its config armed.</summary>
     private string Plant()
     {

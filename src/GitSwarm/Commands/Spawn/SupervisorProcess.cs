@@ -46,6 +46,11 @@ internal sealed class SupervisorProcess : IDisposable
         }
         // Launched within a run, it is none of that run's own processes, which end with it.
         start.Environment.Remove(LaunchVariables.Run);
+        if (host.Repository.Config.Bool("core.bare"))
+        {
+            // Named, or git may not want to work in it (safe.bareRepository); here that was asked already.
+            start.Environment["GIT_DIR"] = host.Repository.CommonDir;
+        }
         try
         {
             return new SupervisorProcess(Process.Start(start)!);
