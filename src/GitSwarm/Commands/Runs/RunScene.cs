@@ -134,5 +134,6 @@ internal sealed class RunScene(SwarmHost host)
     /// <summary>The host as it is now.</summary>
     public SwarmHost Fresh() => Fresh(options);
 
-    private SwarmHost Fresh(GlobalOptions at) => new(host.Outside.WithoutGit(), at);
+    // In the same place the repository is the one that was named, if it was.
+    private SwarmHost Fresh(GlobalOptions at) => new(at == options ? host.Outside : host.Outside.WithoutGit(), at);
 }
