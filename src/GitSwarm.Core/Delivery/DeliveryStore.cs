@@ -51,7 +51,8 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
     /// <summary>Reads what waits for the caller's session.</summary>
     /// <param name="caller">Who reads; asked while git is at work.</param>
     /// <param name="again">True to look at everything from the beginning, whatever was shown.</param>
-    public Inflow Read(Func<Caller> caller, bool again = false)
+    /// <param name="tips">As for <see cref="SwarmStore.Read"/>.</param>
+    public Inflow Read(Func<Caller> caller, bool again = false, BranchTips? tips = null)
     {
         using var listing = IsPossible(store.Git.Repository) ? FeedSegment.StartList(store.Git, Kinds) : null;
         Caller? who = null;
@@ -62,7 +63,8 @@ public sealed class DeliveryStore(SwarmStore store, Vantage from)
                 Records.Prepare();
                 _ = ClaimJson.Default.LocksRecord;
                 who = caller();
-            }
+            },
+            tips
         );
         var book = ClaimBook.Of(Roster.Of(snapshot, from), from.CloneId, from.Now);
         var segments = listing is null ? [] : FeedSegment.List(store.Git, listing);

@@ -22,16 +22,20 @@ public static class SnapshotReader
     /// <param name="git">The repository.</param>
     /// <param name="prefixes">Full ref names or directories of refs, as <c>git for-each-ref</c> takes them.</param>
     /// <param name="meanwhile">What the caller has to do anyway; done while git reads.</param>
+    /// <param name="tips">Branches somebody waits to hear of; told of them as far as they are found.</param>
     /// <exception cref="SwarmException">Git failed for another reason than a missing object.</exception>
-    public static Snapshot Read(SwarmGit git, IEnumerable<string> prefixes, Action? meanwhile = null)
+    public static Snapshot Read(SwarmGit git, IEnumerable<string> prefixes, Action? meanwhile = null, BranchTips? tips = null)
     {
         string[] patterns = [.. prefixes];
-        using var child = git.Start(["for-each-ref", Fields, .. patterns]);
+        using var child = git.Start(["for-each-ref", Fields, .. patterns, .. tips?.Refs ?? []]);
         child.CloseInput();
         meanwhile?.Invoke();
         var result = child.Finish();
+        var found = new Dictionary<string, CommitTree>(StringComparer.Ordinal);
+        var snapshot = result.Ok ? ParseRefs(result.Output, found) : null;
+        tips?.Tell(found);
         // One missing object ends for-each-ref (git 2.55 even crashes): read the names, then object by object.
-        return result.Ok ? ParseRefs(result.Output) : ReadOneByOne(git, patterns);
+        return snapshot ?? ReadOneByOne(git, patterns);
     }
 
     /// <summary>Reads the names alone: which ref points at what.</summary>
@@ -50,7 +54,7 @@ public static class SnapshotReader
         return names;
     }
 
-    private static Snapshot ParseRefs(byte[] output)
+    private static Snapshot ParseRefs(byte[] output, Dictionary<string, CommitTree> tips)
     {
         var builder = new SnapshotBuilder();
         ReadOnlyMemory<byte> rest = output;
@@ -60,7 +64,17 @@ public static class SnapshotReader
             var type = Encoding.ASCII.GetString(Take(ref rest));
             var id = ObjectId.Parse(Encoding.ASCII.GetString(Take(ref rest)));
             _ = Utf8Parser.TryParse(Take(ref rest), out int size, out _);
-            builder.Add(name, id, type, rest[..size]);
+            if (BranchTips.Holds(name))
+            {
+                if (CommitTree.Parse(id, rest.Span[..size]) is { } tip)
+                {
+                    tips[name.Value] = tip;
+                }
+            }
+            else
+            {
+                builder.Add(name, id, type, rest[..size]);
+            }
             rest = rest[(size + 1)..];
         }
         return builder.Build();

@@ -32,8 +32,9 @@ public sealed class SwarmStore(SwarmGit git, Random random, TimeSpan deadline)
     /// <summary>Reads every record under the prefixes, and those of the same kinds that were fetched from elsewhere.</summary>
     /// <param name="prefixes">Directories of refs.</param>
     /// <param name="meanwhile">Done while git reads.</param>
-    public Snapshot Read(IEnumerable<string> prefixes, Action? meanwhile = null) =>
-        SnapshotReader.Read(Git, SwarmRefs.Everywhere(prefixes), meanwhile).Once(Git.Repository.Config["swarm.clone"]);
+    /// <param name="tips">As for <see cref="SnapshotReader.Read"/>.</param>
+    public Snapshot Read(IEnumerable<string> prefixes, Action? meanwhile = null, BranchTips? tips = null) =>
+        SnapshotReader.Read(Git, SwarmRefs.Everywhere(prefixes), meanwhile, tips).Once(Git.Repository.Config["swarm.clone"]);
 
     /// <summary>Reads, decides and writes until the decision is in.</summary>
     /// <param name="prefixes">What the decision looks at.</param>
