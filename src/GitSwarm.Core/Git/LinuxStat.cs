@@ -6,7 +6,8 @@ namespace GitSwarm.Git;
 internal static partial class LinuxStat
 {
     private const int CurrentDirectory = -100; // AT_FDCWD
-    private const int DoNotFollow = 0x100; // AT_SYMLINK_NOFOLLOW
+    internal const int DoNotFollow = 0x100; // AT_SYMLINK_NOFOLLOW
+    internal const uint Basic = 0x7FF; // STATX_BASIC_STATS: all that stat(2) tells
     private const uint TypeAndMode = 0x1 | 0x2; // STATX_TYPE | STATX_MODE
     private const uint Owner = 0x8; // STATX_UID
     private const uint Wanted = 0x40 | 0x100 | 0x200; // STATX_MTIME | STATX_INO | STATX_SIZE
@@ -45,13 +46,16 @@ internal static partial class LinuxStat
     private static partial int Call(int directory, string path, int flags, uint mask, out Answer answer);
 
     [StructLayout(LayoutKind.Explicit, Size = 256)]
-    private struct Answer
+    internal struct Answer
     {
         [FieldOffset(0)]
         internal uint Mask;
 
         [FieldOffset(20)]
         internal uint User;
+
+        [FieldOffset(24)]
+        internal uint Group;
 
         [FieldOffset(28)]
         internal ushort Mode;
@@ -61,6 +65,12 @@ internal static partial class LinuxStat
 
         [FieldOffset(40)]
         internal ulong Size;
+
+        [FieldOffset(96)]
+        internal long CtimeSeconds;
+
+        [FieldOffset(104)]
+        internal uint CtimeNanoseconds;
 
         [FieldOffset(112)]
         internal long MtimeSeconds;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GitSwarm.Cli;
 using GitSwarm.Conflicts;
+using GitSwarm.Delivery;
 using GitSwarm.Git;
 using GitSwarm.Sessions;
 using GitSwarm.Status;
@@ -47,23 +48,44 @@ internal static class StatusCommand
     /// <summary>Reads the records and, where asked, the work trees, at the same time.</summary>
     public static StatusView Look(SwarmHost host, StatusRequest request, bool observe)
     {
-        var delivery = host.Delivery;
         var worktrees = Worktree.List(host.Repository);
-        using var looks = observe ? new WorktreeObserver(host.GitProcess, Environment.ProcessorCount).Begin(worktrees) : null;
-        var inflow = delivery.Read(() => host.Caller);
-        var (book, me) = (inflow.Book, inflow.Me);
-        var radar = new Radar(host.Git, TimeProvider.System);
-        if (looks is not null)
+        if (!observe)
         {
-            radar.Prepare();
+            return View(host, request, host.Delivery.Read(() => host.Caller), Observations.WithoutLooking(worktrees), radar: null);
         }
-        var seen = looks is null ? Observations.WithoutLooking(worktrees) : Observations.Of(worktrees, looks);
+        var tips = new BranchTips(worktrees.Select(w => w.Branch).OfType<string>());
+        WorktreeLooks<WorktreeStatus>? looks = null;
+        try
+        {
+            // Looks take all processors, so the git that reads the records comes first.
+            var inflow = host.Delivery.Read(
+                () =>
+                {
+                    looks = new WorktreeObserver(host.Git, Environment.ProcessorCount).Begin(worktrees, tips);
+                    return host.Caller;
+                },
+                tips: tips
+            );
+            var radar = new Radar(host.Git, TimeProvider.System);
+            radar.Prepare();
+            return View(host, request, inflow, Observations.Of(worktrees, looks!), radar);
+        }
+        finally
+        {
+            tips.Tell(new Dictionary<string, CommitTree>(StringComparer.Ordinal));
+            looks?.Dispose();
+        }
+    }
+
+    private static StatusView View(SwarmHost host, StatusRequest request, Inflow inflow, IReadOnlyList<Observation> seen, Radar? radar)
+    {
+        var (book, me) = (inflow.Book, inflow.Me);
         var report = StatusQuery.Answer(book.Roster, seen, me, request, host.Now) with
         {
             UnreadMail = inflow.Text.Lines.Count,
             UnreadNotes = inflow.Notes.Lines.Count,
         };
-        if (observe)
+        if (radar is not null)
         {
             report = OverlapMerges.Mark(report, book.Roster, seen, radar, () => Forecast.Budget(host));
         }

@@ -54,4 +54,16 @@ public sealed class TestRepository
         Git("worktree", "add", "--quiet", "-b", branch, path);
         return path;
     }
+
+    /// <summary>Has git write indexes anew, so that they are younger than the files: as young as these, nobody knows a file by its times.</summary>
+    /// <param name="worktrees">Whose; this one's if none is given.</param>
+    public void Settle(params string[] worktrees)
+    {
+        // More than a tick of the clock that files get their times from.
+        Thread.Sleep(20);
+        foreach (var worktree in worktrees.DefaultIfEmpty(Path))
+        {
+            sandbox.Git(worktree, "update-index", "-q", "--force-write-index", "--refresh");
+        }
+    }
 }

@@ -22,13 +22,20 @@ public class GitCallTests
     }
 
     [Fact]
-    public void Status_takes_one_more_for_each_work_tree()
+    public void Status_takes_one_for_the_records_and_one_for_all_work_trees_and_one_for_each_where_something_is_staged()
     {
         using var cli = Standing();
-        cli.UserOn("feat/one");
-        cli.UserOn("feat/two");
+        var one = cli.UserOn("feat/one");
+        var two = cli.UserOn("feat/two");
         cli.Do("join");
+        File.WriteAllText(Path.Combine(one.Directory, "new.txt"), "new");
+        cli.Repository.Settle(cli.Repository.Path, one.Directory, two.Directory);
 
+        Assert.Equal(1 + 1, Calls(cli, "status").Count);
+        cli.Sandbox.Git(one.Directory, "add", "new.txt");
+        Assert.Equal(1 + 1 + 1, Calls(cli, "status").Count);
+        cli.Sandbox.Git(cli.Repository.Path, "rm", "--quiet", "README.md");
+        cli.Sandbox.Git(two.Directory, "rm", "--quiet", "README.md");
         Assert.Equal(1 + 3, Calls(cli, "status").Count);
     }
 
@@ -36,14 +43,16 @@ public class GitCallTests
     public void Status_takes_no_more_where_somebody_overlaps_and_it_is_known_what_comes_of_it()
     {
         using var cli = Standing();
-        foreach (var user in new[] { cli.UserOn("feat/one"), cli.UserOn("feat/two") })
+        var users = new[] { cli.UserOn("feat/one"), cli.UserOn("feat/two") };
+        foreach (var user in users)
         {
             user.Do("join");
             File.WriteAllText(Path.Combine(user.Directory, "README.md"), user.Directory);
         }
+        cli.Repository.Settle([cli.Repository.Path, .. users.Select(u => u.Directory)]);
         cli.Do("conflicts");
 
-        Assert.Equal(1 + 3, Calls(cli, "status", "--json").Count);
+        Assert.Equal(1 + 1, Calls(cli, "status", "--json").Count);
         Assert.Contains("\"kind\":\"conflict\"", cli.Do("status", "--json"), StringComparison.Ordinal);
     }
 

@@ -62,7 +62,7 @@ internal sealed class HookScene
             .ToHashSet(StringComparer.Ordinal);
         List<Worktree> wanted = [.. worktrees.Where(w => theirs.Contains(w.Id ?? ""))];
         // Those given up run to their end, so only as many are begun as there are processors.
-        var observer = new WorktreeObserver(host.GitProcess, Environment.ProcessorCount, perProcessor: 1);
+        var observer = new WorktreeObserver(host.Git, Environment.ProcessorCount, perProcessor: 1);
         var looking = Task.Run(() => Observations.Look(wanted, observer));
         var seen = looking.Wait(Patience) ? looking.Result : Observations.WithoutLooking(wanted);
         var report = StatusQuery.Answer(Book.Roster, seen, Me, new StatusRequest(IncludeGone: false, Since: null), host.Now);
