@@ -30,25 +30,29 @@ public sealed class Reaper(RunFiles files, Func<RunStore> runs, Func<System.Text
     {
         var now = runs();
         var book = now.Read();
-        var ended = new List<RunRecord>();
-        foreach (var run in book.All.Where(r => r.IsAbandoned))
+        List<RunRecord> ended = [.. book.All.Where(r => r.IsAbandoned).Select(r => End(r, now)).OfType<RunRecord>()];
+        foreach (var run in DeadMarks(files, now.Vantage.Processes))
         {
-            RunProcesses.End(run.Id, run.Record.Supervisor!.Pid, Patience);
-            var kept = run.Record.Worktree is { } made ? leave(made) : null;
-            if (now.Finish(run.Id, r => Lost(r, now, kept), []) is { } over)
+            var known = book.All.FirstOrDefault(r => r.Id == run);
+            if (known is { IsAbandoned: false, State: RunState.Queued or RunState.Running })
+            {
+                continue;
+            }
+            files.CleanUp(run);
+            // What is not on record never began; or it went on record just now, and without a mark nobody would come for it.
+            if (known is null && now.Read(run) is { IsAbandoned: true } late && End(late, now) is { } over)
             {
                 ended.Add(over);
             }
         }
-        foreach (var run in DeadMarks(files, now.Vantage.Processes))
-        {
-            // What is not on record never began.
-            if (book.All.FirstOrDefault(r => r.Id == run) is not { IsAbandoned: false, State: RunState.Queued or RunState.Running })
-            {
-                files.CleanUp(run);
-            }
-        }
         return ended;
+    }
+
+    private RunRecord? End(Run run, RunStore now)
+    {
+        RunProcesses.End(run.Id, run.Record.Supervisor!.Pid, Patience);
+        var kept = run.Record.Worktree is { } made ? leave(made) : null;
+        return now.Finish(run.Id, r => Lost(r, now, kept), []);
     }
 
     private static RunRecord? Lost(RunRecord record, RunStore now, string? kept) =>

@@ -53,6 +53,11 @@ internal static class Launch
             var process = RunProcess.Of(supervisor.Pid, host.Runs.Vantage);
             RunFiles.Write(host.RunFiles.Mark(id), RunFiles.MarkOf(process));
             var record = Record(host, plan, by, edit, process, supervisor.Pid);
+            if (!File.Exists(host.RunFiles.Mark(id)))
+            {
+                // It died already, and somebody who came by found no record and tidied up: with a mark the next one sees to it.
+                RunFiles.Write(host.RunFiles.Mark(id), RunFiles.MarkOf(process));
+            }
             supervisor.Begin(record);
             return (record, supervisor);
         }
