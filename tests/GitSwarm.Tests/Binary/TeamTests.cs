@@ -35,6 +35,10 @@ public sealed class TeamTests : IDisposable
         // Whoever looks is none of them.
         var other = cli.UserOn("other");
         var team = other.Json("team", "show", "web");
+        if (IsHalfDone(team))
+        {
+            team = other.Json("team", "show", "web");
+        }
 
         Assert.Equal(
             ("ended", "gone", "alice"),
@@ -58,6 +62,12 @@ public sealed class TeamTests : IDisposable
         other.Do("team", "create", "web");
         Assert.Equal("live", other.Json("team", "show").Text("state"));
     }
+
+    /// <summary>Refs are read one after another: housekeeping that was at it shows a session as it was, without the files it had.</summary>
+    private static bool IsHalfDone(JsonElement team) =>
+        team.GetProperty("members").EnumerateArray().First(m => m.Text("name") == "ui") is var ui
+        && ui.Text("state") == "gone"
+        && ui.GetProperty("touched").GetArrayLength() == 0;
 
     [Fact]
     public void With_its_lead_gone_members_at_work_keep_it_from_being_replaced()
