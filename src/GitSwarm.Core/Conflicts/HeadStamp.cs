@@ -11,7 +11,7 @@ internal static class HeadStamp
     /// <summary>The text for a work tree.</summary>
     internal static string Of(Repository repository, Worktree worktree)
     {
-        var gitDir = GitDirOf(repository, worktree);
+        var gitDir = worktree.GitDirIn(repository);
         var text = new StringBuilder($"{FileStamp.Of(Path.Combine(gitDir, "index"))}\n");
         if (repository.RefFormat == RefFormat.Reftable)
         {
@@ -28,10 +28,6 @@ internal static class HeadStamp
         }
         return text.Append(TryRead(Path.Combine(gitDir, "MERGE_HEAD"))).ToString();
     }
-
-    /// <summary>Where git keeps what belongs to the work tree alone.</summary>
-    internal static string GitDirOf(Repository repository, Worktree worktree) =>
-        worktree.Id is { } id ? Path.Combine(repository.CommonDir, "worktrees", id) : repository.CommonDir;
 
     private static FileStamp? Tables(string directory) => FileStamp.Of(Path.Combine(directory, "reftable", "tables.list"));
 

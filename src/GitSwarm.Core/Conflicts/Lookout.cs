@@ -29,7 +29,7 @@ internal sealed class Lookout(RadarGit git, Repository repository, RadarCache ca
             {
                 // The stamps first: what changes during the look must not seem seen.
                 var (at, stamp) = (clock.GetUtcNow(), HeadStamp.Of(repository, worktree));
-                var gitDir = HeadStamp.GitDirOf(repository, worktree);
+                var gitDir = worktree.GitDirIn(repository);
                 return output => new RadarLook(WorktreeState.Parse(output, worktree.Path, gitDir, trustsModes), stamp, at);
             }
         );
@@ -154,7 +154,7 @@ internal sealed class Lookout(RadarGit git, Repository repository, RadarCache ca
     {
         try
         {
-            return worktree.Exists ? StagedState.Read(git, worktree.Path, HeadStamp.GitDirOf(repository, worktree), index) : null;
+            return worktree.Exists ? StagedState.Read(git, worktree.Path, worktree.GitDirIn(repository), index) : null;
         }
         catch (SwarmException)
         {

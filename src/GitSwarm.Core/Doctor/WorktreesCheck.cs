@@ -51,7 +51,7 @@ internal static class WorktreesCheck
 
     /// <summary>A locked work tree may be on a disk that is not plugged in.</summary>
     private static bool IsLocked(Repository repository, Worktree worktree) =>
-        worktree.Id is { } id && File.Exists(Path.Combine(repository.CommonDir, "worktrees", id, "locked"));
+        worktree.Id is not null && File.Exists(Path.Combine(worktree.GitDirIn(repository), "locked"));
 
     private static Decision<bool> End(Roster roster, Patient patient)
     {

@@ -15,6 +15,10 @@ public sealed record Worktree(string? Id, string Path, string? Branch)
             ? null
             : new Dictionary<string, string>(StringComparer.Ordinal) { ["GIT_DIR"] = DetachedGitDir, ["GIT_WORK_TREE"] = Path };
 
+    /// <summary>Where git keeps what belongs to the work tree alone.</summary>
+    internal string GitDirIn(Repository repository) =>
+        Id is { } id ? System.IO.Path.Combine(repository.CommonDir, "worktrees", id) : repository.CommonDir;
+
     /// <summary>As <see cref="Variables"/>, for the current work tree.</summary>
     internal static IReadOnlyDictionary<string, string>? VariablesIn(Repository repository) =>
         repository is { WorktreeId: null, WorkTree: { } main } ? Main(repository, main).Variables : null;

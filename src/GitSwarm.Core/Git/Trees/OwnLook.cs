@@ -45,7 +45,7 @@ internal sealed class OwnLook(SwarmGit git, IReadOnlyList<Worktree> worktrees, B
     private WorktreeStatus? Look(Worktree worktree, int turn)
     {
         var repository = git.Repository;
-        var gitDir = worktree.Id is { } id ? Path.Combine(repository.CommonDir, "worktrees", id) : repository.CommonDir;
+        var gitDir = worktree.GitDirIn(repository);
         // Without a tree something was added since git last worked that out, and most likely it is staged.
         // A config of its own can say anything, of this work tree alone.
         if (

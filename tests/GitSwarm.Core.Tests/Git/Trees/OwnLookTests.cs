@@ -85,6 +85,9 @@ public class OwnLookTests
             scene.Sandbox.Git(path, "checkout", "--quiet", "--detach");
         }
         scene.Repository.Settle(path);
+        // Rules of the repository hold in all of its work trees.
+        scene.Repository.Write(".git/info/exclude", "*.log\n");
+        File.WriteAllText(Path.Combine(path, "a.log"), "x");
         File.WriteAllText(Path.Combine(path, "new.txt"), "x");
         var tree = Worktree.List(scene.Found)[1];
 
@@ -93,6 +96,7 @@ public class OwnLookTests
         Assert.NotNull(own);
         Assert.Equal((git.Branch, git.Head), (own.Branch, own.Head));
         Assert.Equal(git.Changed, own.Changed);
+        Assert.Equal(["new.txt"], own.Changed.Select(c => c.Path));
     }
 
     [Theory]
